@@ -58,7 +58,9 @@ func Record(ctx context.Context, r *Recorder) context.Context {
 
 // With returns a context in which holes are filled at once, as if every stock were n and the reading
 // had the time of the sample.
-func With(ctx context.Context, s Sample) context.Context { return context.WithValue(ctx, sampleKey{}, s) }
+func With(ctx context.Context, s Sample) context.Context {
+	return context.WithValue(ctx, sampleKey{}, s)
+}
 
 // Text is a hole in text, in JSON or between tags.
 func Text(s Stock, p *Phrase) templ.Component { return Hole{Kind: OfStock, Stock: s, Phrase: p} }
