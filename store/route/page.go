@@ -1,0 +1,124 @@
+package route
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Kind of a page.
+type Kind string
+
+// The kinds of pages that have paths.
+const (
+	Home          Kind = "home"
+	Places        Kind = "places"      // all countries and regions
+	Region        Kind = "region"      // Code: region or country
+	Appellation   Kind = "appellation" // Code
+	Producer      Kind = "producer"    // Code
+	Wine          Kind = "wine"        // Code
+	Vintage       Kind = "vintage"     // Code of the wine, Year (0 is NV)
+	Vintages      Kind = "vintages"    // all years
+	Landing       Kind = "landing"     // Year; Code "" or PlaceOf a region or appellation
+	Primeur       Kind = "primeur"     // Code "" or of a campaign
+	Cart          Kind = "cart"
+	Delivery      Kind = "delivery"
+	Imprint       Kind = "imprint"
+	Terms         Kind = "terms"
+	Privacy       Kind = "privacy"
+	Contact       Kind = "contact"
+	Accessibility Kind = "accessibility"
+)
+
+// Page is what a path leads to. It is comparable and means the same on every instance.
+type Page struct {
+	Kind Kind
+	Code string
+	Year int
+}
+
+// String is for logs, tests and keys: "vintage/chateau-margaux/1990".
+func (p Page) String() string { return fmt.Sprintf("%s/%s/%d", p.Kind, p.Code, p.Year) }
+
+// PlaceOf is the Code of a landing page for a region or an appellation.
+func PlaceOf(kind Kind, code string) string { return string(kind) + ":" + code }
+
+// Place splits a landing page's code; kind is empty for a whole year.
+func (p Page) Place() (kind Kind, code string) {
+	k, code, found := strings.Cut(p.Code, ":")
+	if !found {
+		return "", ""
+	}
+	return Kind(k), code
+}
+
+// Static are the pages that every catalogue has.
+func Static() []Page {
+	var out []Page
+	for _, kind := range []Kind{Home, Places, Vintages, Primeur, Cart, Delivery, Imprint, Terms, Privacy, Contact, Accessibility} {
+		out = append(out, Page{Kind: kind})
+	}
+	return out
+}
+
+// Languages of paths; a locale's language is one of them.
+var Languages = []string{"fr", "en", "de", "it", "es", "pt", "nl", "zh"}
+
+// words of a path by kind, in the order of Languages.
+var words = map[Kind][8]string{
+	Places:        {"regions", "regions", "regionen", "regioni", "regiones", "regioes", "streken", "regions"},
+	Region:        {"region", "region", "region", "regione", "region", "regiao", "streek", "region"},
+	Appellation:   {"appellation", "appellation", "appellation", "denominazione", "denominacion", "denominacao", "appellatie", "appellation"},
+	Producer:      {"producteur", "producer", "erzeuger", "produttore", "productor", "produtor", "producent", "producer"},
+	Wine:          {"vin", "wine", "wein", "vino", "vino", "vinho", "wijn", "wine"},
+	Vintages:      {"millesimes", "vintages", "jahrgaenge", "annate", "anadas", "colheitas", "oogstjaren", "vintages"},
+	Landing:       {"millesime", "vintage", "jahrgang", "annata", "anada", "colheita", "oogstjaar", "vintage"},
+	Primeur:       {"primeurs", "en-primeur", "subskription", "en-primeur", "en-primeur", "en-primeur", "en-primeur", "en-primeur"},
+	Cart:          {"panier", "cart", "warenkorb", "carrello", "cesta", "carrinho", "winkelmand", "cart"},
+	Delivery:      {"livraison", "delivery", "lieferung", "consegna", "entrega", "entrega", "levering", "delivery"},
+	Imprint:       {"mentions-legales", "imprint", "impressum", "note-legali", "aviso-legal", "informacao-legal", "bedrijfsgegevens", "imprint"},
+	Terms:         {"conditions-de-vente", "terms", "agb", "condizioni-di-vendita", "condiciones-de-venta", "condicoes-de-venda", "voorwaarden", "terms"},
+	Privacy:       {"confidentialite", "privacy", "datenschutz", "privacy", "privacidad", "privacidade", "privacy", "privacy"},
+	Contact:       {"contact", "contact", "kontakt", "contatti", "contacto", "contacto", "contact", "contact"},
+	Accessibility: {"accessibilite", "accessibility", "barrierefreiheit", "accessibilita", "accesibilidad", "acessibilidade", "toegankelijkheid", "accessibility"},
+}
+
+// word of a kind in a language.
+func word(kind Kind, language string) string {
+	for i, l := range Languages {
+		if l == language {
+			return words[kind][i]
+		}
+	}
+	return ""
+}
+
+// NewPath is the path that a page gets in a language when it is first made. The table, not this rule,
+// says where a page is.
+func NewPath(p Page, language string) string {
+	switch p.Kind {
+	case Home:
+		return "/"
+	case Vintage:
+		return "/" + word(Wine, language) + "/" + p.Code + "/" + YearSlug(p.Year)
+	case Landing:
+		path := "/" + word(Landing, language) + "/" + YearSlug(p.Year)
+		if _, place := p.Place(); place != "" {
+			path += "/" + place
+		}
+		return path
+	default:
+		if p.Code == "" {
+			return "/" + word(p.Kind, language)
+		}
+		return "/" + word(p.Kind, language) + "/" + p.Code
+	}
+}
+
+// YearSlug of a year: "1990", or "nv".
+func YearSlug(year int) string {
+	if year == 0 {
+		return "nv"
+	}
+	return strconv.Itoa(year)
+}
