@@ -1,0 +1,16 @@
+package component
+
+// Bottle is a drawn bottle. It is drawn to scale: half a bottle is 25 cm tall, a bottle 30, a magnum 36.
+type Bottle struct {
+	Shape       string // catalog.Shape: "bordeaux", "burgundy", "champagne", "rhone", "flute", "port", "bocksbeutel"
+	Colour      string // what is inside: "red", "white", "rose", "orange", "sparkling", "sweet" or "fortified"
+	Name        string // as on the label
+	Appellation string
+	Year        string // empty for a wine without a year
+	Volume      int    // millilitres
+	Seed        string // chooses label and capsule: the wine's code
+	Neighbour   int    // its place in a row of bottles: no two neighbours get the same label
+	Height      int    // CSS pixels that a bottle of 75 cl takes; other volumes follow in scale; 0 is 300
+	Decorative  bool   // beside its own words: hidden from a screen reader
+	Plain       bool   // small: no label text (offers, heads of the matrix)
+}

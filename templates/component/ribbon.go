@@ -1,0 +1,16 @@
+package component
+
+// Ribbon is the line of years. The size of a year follows how much of it the cellar holds.
+type Ribbon struct {
+	Label string // for the landmark: "Vintages"
+	Years []RibbonYear
+}
+
+// RibbonYear is one year of the ribbon.
+type RibbonYear struct {
+	Year    string
+	Href    string
+	Count   string // "88 wines"
+	Step    int    // 0 (next to nothing) to 7 (most)
+	Current bool
+}

@@ -1,0 +1,2 @@
+// Package fragment holds answers that replace a part of a page.
+package fragment

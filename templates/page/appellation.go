@@ -1,0 +1,23 @@
+package page
+
+import (
+	"caveau/templates/component"
+	"caveau/templates/layout"
+)
+
+// Appellation is a name of origin and its wines.
+type Appellation struct {
+	layout.Frame
+	Heading      component.Name
+	Level        component.Name // "AOC", "Grand Cru"
+	Lead         string
+	Facts        []component.Fact
+	Ribbon       component.Ribbon
+	Wines        []component.Group // by producer, or one group
+	Producers    []component.Link
+	ProducerHead string
+	Near         []component.Link // neighbouring appellations
+	NearHead     string
+	Pager        *component.Pager
+	Live         component.Live
+}

@@ -1,0 +1,57 @@
+package page
+
+import (
+	"caveau/templates/component"
+	"caveau/templates/layout"
+	"caveau/templates/live"
+)
+
+// Cart is this visitor's cart. It is rendered for each request; its stock is live like everywhere.
+type Cart struct {
+	layout.Frame
+	Heading   string
+	Lines     []CartLine
+	Empty     string         // said when there are no lines
+	EmptyLink component.Link // where to go then
+	Messages  []Message      // what has just happened or changed
+	Totals    []Total        // subtotal, tax …; the last one is the total
+	Notes     []string       // basis, health, what cannot be ordered yet
+	Set       string         // POST sku, quantity
+	Remove    string         // POST sku
+	Copy      *CartCopy      // a cart of another shop is waiting; nil otherwise
+	Continue  component.Link // back to the shop
+	Live      component.Live
+	Suggest   []component.Link // may be empty
+}
+
+// CartLine is a SKU in the cart.
+type CartLine struct {
+	SKU      string
+	Href     string
+	Name     component.Name
+	Year     string
+	Format   string // "Magnum, 1.5 l × 6, original wooden case"
+	Price    string // of one
+	Total    string // of the line
+	PerLitre string
+	Quantity int
+	Max      int
+	Problem  string // "Only 2 left"; empty when all is well
+	Bottle   component.Bottle
+	Stock    live.Stock
+	Words    *live.Phrase // long
+}
+
+// Total is a line under the sum.
+type Total struct{ Label, Value string }
+
+// Message is news for the visitor. Level is "good", "warn" or "bad".
+type Message struct{ Level, Text string }
+
+// CartCopy offers to copy another shop's cart.
+type CartCopy struct {
+	Text   string
+	Button string
+	Action string // POST
+	Market string // value of the field market
+}

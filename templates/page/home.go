@@ -1,0 +1,35 @@
+package page
+
+import (
+	"caveau/templates/component"
+	"caveau/templates/layout"
+)
+
+// Home is the front of a shop: choose a year, then the rest.
+type Home struct {
+	layout.Frame
+	Heading string // "Choose a year"
+	Lead    string
+	Ribbon  component.Ribbon
+	Shelves []component.Shelf
+	Regions []Place
+	Primeur *Teaser // nil when no campaign is open
+	Figures []Figure
+	Live    component.Live
+}
+
+// Place is a region, an appellation or a country with what the cellar holds of it.
+type Place struct {
+	component.Link                  // Note is the count: "412 wines"
+	Children       []component.Link // may be empty
+}
+
+// Teaser points to the primeur list.
+type Teaser struct {
+	Heading string
+	Text    string
+	Link    component.Link
+}
+
+// Figure is a number with its words: "12,000" "bottles listed".
+type Figure struct{ Number, Words string }

@@ -1,0 +1,44 @@
+package page
+
+import (
+	"caveau/templates/component"
+	"caveau/templates/layout"
+	"caveau/templates/live"
+)
+
+// Primeur lists wine that is sold in barrel.
+type Primeur struct {
+	layout.Frame
+	Heading   string
+	Lead      string
+	Terms     string // excluding tax, delivered later, no withdrawal: in the market's words
+	Campaigns []Campaign
+	Empty     string // said when no campaign is open
+	Live      component.Live
+}
+
+// Campaign is one year of a region in barrel.
+type Campaign struct {
+	Name   string // "Bordeaux 2025"
+	Text   string
+	Groups []PrimeurGroup // by appellation
+}
+
+// PrimeurGroup is an appellation of a campaign.
+type PrimeurGroup struct {
+	Heading component.Name
+	Rows    []PrimeurRow
+}
+
+// PrimeurRow is a wine in barrel.
+type PrimeurRow struct {
+	Href     string
+	Name     component.Name
+	Score    string // range, "96–98"; may be empty
+	Price    string // release price with basis: "412 € HT"
+	Unit     string // "6 × 75 cl"
+	Delivery string // "spring 2028"
+	SKU      string
+	Stock    live.Stock
+	Words    *live.Phrase // short
+}

@@ -1,0 +1,24 @@
+package page
+
+import (
+	"caveau/templates/component"
+	"caveau/templates/layout"
+)
+
+// Producer is a house and all its wines.
+type Producer struct {
+	layout.Frame
+	Heading component.Name
+	Lead    string
+	Facts   []component.Fact
+	Wines   []ProducerWine
+	Live    component.Live
+}
+
+// ProducerWine is one label of the house with its years.
+type ProducerWine struct {
+	Name   component.Link // to the wine page; Note is the appellation
+	Text   string
+	Bottle component.Bottle
+	Years  component.Ribbon
+}
