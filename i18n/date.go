@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -24,16 +25,12 @@ type dateField struct {
 
 func newDateFormat(c *cldrLocale) (dateFormat, error) {
 	f := dateFormat{months: c.Months, monthsAbbr: c.MonthsAbbr}
-	for pattern, field := range map[string]*datePattern{
-		c.DateLong: &f.long, c.DateMedium: &f.medium, c.DateShort: &f.short, c.YearMonth: &f.yearMonth,
-	} {
-		parsed, err := parseDatePattern(pattern)
-		if err != nil {
-			return f, err
-		}
-		*field = parsed
-	}
-	return f, nil
+	var problems [4]error
+	f.long, problems[0] = parseDatePattern(c.DateLong)
+	f.medium, problems[1] = parseDatePattern(c.DateMedium)
+	f.short, problems[2] = parseDatePattern(c.DateShort)
+	f.yearMonth, problems[3] = parseDatePattern(c.YearMonth)
+	return f, errors.Join(problems[:]...)
 }
 
 // Date writes t's day in full: "5 novembre 2026". Like all date methods it takes t in t's own location.
@@ -88,7 +85,7 @@ func appendPadded(buf []byte, n, width int) []byte {
 // ideographs. Another letter is an error, so that a new CLDR extract can't print wrong dates unnoticed.
 func parseDatePattern(pattern string) (datePattern, error) {
 	if pattern == "" {
-		return nil, fmt.Errorf("date pattern is empty")
+		return nil, errors.New("date pattern is empty")
 	}
 	var fields datePattern
 	for rest := pattern; rest != ""; {
