@@ -1,0 +1,105 @@
+package local
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// TestKilledParent kills the parent with SIGKILL and sees every child vanish, then starts again on what it left behind.
+func TestKilledParent(t *testing.T) {
+	dir := shortDir(t)
+	cmd := exec.Command(self(t))
+	r, stop := startChild(t, cmd, dir)
+	if r.Error != "" || len(r.PIDs) != 3 {
+		t.Fatalf("the child reports %+v, want three processes", r)
+	}
+	for _, pid := range r.PIDs {
+		if !alive(pid) {
+			t.Fatalf("process %d isn't there before the kill", pid)
+		}
+	}
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	stop()
+	eventually(t, "all children are gone", func() error {
+		for _, pid := range r.PIDs {
+			if alive(pid) {
+				return fmt.Errorf("process %d lives", pid)
+			}
+		}
+		return nil
+	})
+	s := mustStart(t, Options{Dir: dir, Replicas: 1, Redis: true})
+	mustExec(t, open(t, s.PrimaryDSN()), "CREATE TABLE after_kill (id INT PRIMARY KEY)")
+	mustSync(t, s)
+}
+
+// TestUnprivileged runs the services as an account without rights; when the tests themselves run as root, as nobody.
+func TestUnprivileged(t *testing.T) {
+	dir := filepath.Join(shortDir(t), "services")
+	if err := os.Chmod(filepath.Dir(dir), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	r, _ := startChild(t, unprivileged(t), dir)
+	if r.Error != "" || len(r.PIDs) != 3 {
+		t.Fatalf("the child reports %+v, want three processes", r)
+	}
+}
+
+func TestUnwritableDir(t *testing.T) {
+	dir := shortDir(t)
+	if err := os.Chmod(dir, 0o555); err != nil {
+		t.Fatal(err)
+	}
+	r, _ := startChild(t, unprivileged(t), filepath.Join(dir, "services"))
+	if !r.Unwritable {
+		t.Errorf("the child reports %+v, want ErrUnwritable", r)
+	}
+}
+
+// unprivileged is this test binary, run by an ordinary user.
+func unprivileged(t *testing.T) *exec.Cmd {
+	cmd := exec.Command(self(t))
+	cmd.Dir = "/"
+	if os.Getuid() == 0 {
+		const nobody = 65534
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+	}
+	return cmd
+}
+
+// alive is false for a zombie too: a container's first process may never reap it.
+func alive(pid int) bool {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return false
+	}
+	_, state, _ := bytes.Cut(stat, []byte(") "))
+	return !bytes.HasPrefix(state, []byte("Z"))
+}
+
+// eventually asks again until ask has no objection.
+func eventually(t *testing.T, what string, ask func() error) {
+	t.Helper()
+	ctx := testContext(t)
+	tick := time.NewTicker(pollEvery)
+	defer tick.Stop()
+	for {
+		err := ask()
+		if err == nil {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			t.Fatalf("not so after %s: %s: %v", patience, what, err)
+		case <-tick.C:
+		}
+	}
+}
