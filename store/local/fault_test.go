@@ -3,9 +3,13 @@ package local
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -178,7 +182,7 @@ func refused(ctx context.Context, db *sql.DB) error {
 		return nil
 	}
 	// With rejectReadOnly the driver turns the refusal into a bad connection.
-	if err != nil && err.Error() == "driver: bad connection" {
+	if errors.Is(err, driver.ErrBadConn) {
 		return nil
 	}
 	return fmt.Errorf("a write gave %v, want a refusal", err)
@@ -189,14 +193,14 @@ func (f faults) redisKilled(t *testing.T) {
 	if err := server.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	if err := pingRedis(testContext(t), f.s.RedisAddr()); err == nil {
+	if _, err := redisPID(testContext(t), f.s.RedisAddr()); err == nil {
 		t.Error("redis answers after Kill")
 	}
 	if err := server.Restart(testContext(t)); err != nil {
 		t.Fatal(err)
 	}
-	if err := pingRedis(testContext(t), f.s.RedisAddr()); err != nil {
-		t.Error("redis after a restart:", err)
+	if pid, err := redisPID(testContext(t), f.s.RedisAddr()); err != nil || pid != server.PID() {
+		t.Errorf("redis after a restart: process %d, %v", pid, err)
 	}
 	if err := server.StopSQLThread(testContext(t)); err == nil {
 		t.Error("redis has no SQL thread to stop, yet there was no error")
@@ -204,8 +208,9 @@ func (f faults) redisKilled(t *testing.T) {
 }
 
 // TestEndsByItself: a server that nobody told to end is reported, and stopping the rest is still clean.
-func TestStopAfterKill(t *testing.T) {
-	s := mustStart(t, Options{Dir: shortDir(t)})
+func TestEndsByItself(t *testing.T) {
+	var log journal
+	s := mustStart(t, Options{Dir: shortDir(t), Log: slog.New(slog.NewTextHandler(&log, nil))})
 	process, err := os.FindProcess(s.Primary().PID())
 	if err != nil {
 		t.Fatal(err)
@@ -213,14 +218,39 @@ func TestStopAfterKill(t *testing.T) {
 	if err := process.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	eventually(t, "the primary is seen as down", func() error {
-		if s.Primary().Running() {
-			return errors.New("running")
+	eventually(t, "the primary's end is logged", func() error {
+		if text := log.String(); !strings.Contains(text, "ended by itself") || !strings.Contains(text, "primary") {
+			return fmt.Errorf("the log says %q", text)
 		}
 		return nil
 	})
+	if s.Primary().Running() {
+		t.Error("the primary runs after its end was logged")
+	}
+	before := log.String()
 	mustStop(t, s)
+	if log.String() != before {
+		t.Errorf("an ordered stop is logged as a fault: %s", log.String())
+	}
 	if err := s.Primary().Restart(testContext(t)); !errors.Is(err, ErrStopped) {
 		t.Errorf("restart after Stop gives %v, want ErrStopped", err)
 	}
+}
+
+// journal is a log that may be read while it is written.
+type journal struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (j *journal) Write(p []byte) (int, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.Write(p)
+}
+
+func (j *journal) String() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.String()
 }

@@ -72,7 +72,8 @@ func unwritable(dir string, cause error) error {
 		Do: "choose another directory, or remove this one if another user (root?) made it", Cause: cause}
 }
 
-// InUse tells whether some process runs services on dir right now.
+// InUse tells whether some process runs services on dir right now. It takes the lock for a moment, which a Start
+// at that very moment would see as in use: ask only about directories that nobody is about to start.
 func InUse(dir string) bool {
 	path := filepath.Join(dir, "lock")
 	if _, err := os.Stat(path); err != nil {

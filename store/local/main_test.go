@@ -33,14 +33,14 @@ func TestMain(m *testing.M) {
 func child(dir string) {
 	s, err := Start(context.Background(), Options{Dir: dir, Replicas: 1, Redis: true})
 	if err != nil {
-		print(report{Error: err.Error(), Unwritable: errors.Is(err, ErrUnwritable)})
+		tell(report{Error: err.Error(), Unwritable: errors.Is(err, ErrUnwritable)})
 		os.Exit(1)
 	}
 	var r report
 	for _, server := range s.all() {
 		r.PIDs = append(r.PIDs, server.PID())
 	}
-	print(r)
+	tell(r)
 	_, _ = os.Stdin.Read(make([]byte, 1))
 	if err := s.Stop(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -48,7 +48,7 @@ func child(dir string) {
 	}
 }
 
-func print(r report) {
+func tell(r report) {
 	if err := json.NewEncoder(os.Stdout).Encode(r); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

@@ -30,7 +30,8 @@ func setUpMariaDB(s *Server, m mariadb) error {
 		return fmt.Errorf("connect to %s: %w", s.name, err)
 	}
 	s.admin = sql.OpenDB(connector)
-	s.admin.SetMaxOpenConns(4)
+	// Parallel tests wait in Sync at the same time, each on a connection of its own.
+	s.admin.SetMaxOpenConns(32)
 	s.command = func() *exec.Cmd { return exec.Command(m.programs.mariadbd, m.arguments(s.dir, s.port)...) }
 	s.probe = s.admin.PingContext
 	s.explain = s.explainMariaDB
@@ -119,10 +120,10 @@ var symptoms = []struct {
 
 // explainMariaDB says why the server ended while starting. What is none of the known symptoms is about its files:
 // the arguments are ours and the same everywhere.
-func (s *Server) explainMariaDB(tail string, cause error) error {
-	quoted := fmt.Errorf("%w; %s", cause, lastErrors(tail))
+func (s *Server) explainMariaDB(log string, cause error) error {
+	quoted := fmt.Errorf("%w; %s", cause, firstErrors(log))
 	for _, symptom := range symptoms {
-		if strings.Contains(tail, symptom.text) {
+		if strings.Contains(log, symptom.text) {
 			return s.fault(symptom.kind, quoted)
 		}
 	}
@@ -154,27 +155,28 @@ func (s *Server) broken(cause error) error {
 	return f
 }
 
-// lastErrors picks the lines that MariaDB marks as errors out of its log.
-func lastErrors(tail string) string {
-	var b strings.Builder
-	for line := range strings.Lines(tail) {
-		if _, text, ok := strings.Cut(line, "[ERROR]"); ok {
-			b.WriteString(text)
+// firstErrors picks the lines that MariaDB marks as errors out of its log. The first ones tell most: the rest follows from them.
+func firstErrors(log string) string {
+	const enough = 2
+	var list []string
+	for line := range strings.Lines(log) {
+		if _, text, ok := strings.Cut(line, "[ERROR]"); ok && len(list) < enough {
+			list = append(list, strings.TrimSpace(text))
 		}
 	}
-	if b.Len() == 0 {
-		return lastLines(tail, 3)
+	if len(list) == 0 {
+		return lastLines(log, 3)
 	}
-	return lastLines(b.String(), 3)
+	return strings.Join(list, " | ")
 }
 
 // SetReadOnly makes the server refuse the application's writes, as a demoted primary does, or take them again.
 func (s *Server) SetReadOnly(ctx context.Context, on bool) error {
-	return s.exec(ctx, "SET GLOBAL read_only = "+onOff(on))
+	return s.Exec(ctx, "SET GLOBAL read_only = "+onOff(on))
 }
 
-// exec runs statements as root.
-func (s *Server) exec(ctx context.Context, statements ...string) error {
+// Exec runs statements as root on a MariaDB server, one by one, for faults that have no method of their own.
+func (s *Server) Exec(ctx context.Context, statements ...string) error {
 	if s.admin == nil {
 		return fmt.Errorf("%s is no MariaDB server", s.name)
 	}

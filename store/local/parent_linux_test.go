@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
-	"time"
 )
 
 // TestKilledParent kills the parent with SIGKILL and sees every child vanish, then starts again on what it left behind.
@@ -47,7 +46,10 @@ func TestUnprivileged(t *testing.T) {
 	if err := os.Chmod(filepath.Dir(dir), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	r, _ := startChild(t, unprivileged(t), dir)
+	cmd := unprivileged(t)
+	// Its port locks go to a place of its own as well.
+	cmd.Env = append(os.Environ(), "TMPDIR="+filepath.Dir(dir))
+	r, _ := startChild(t, cmd, dir)
 	if r.Error != "" || len(r.PIDs) != 3 {
 		t.Fatalf("the child reports %+v, want three processes", r)
 	}
@@ -83,23 +85,4 @@ func alive(pid int) bool {
 	}
 	_, state, _ := bytes.Cut(stat, []byte(") "))
 	return !bytes.HasPrefix(state, []byte("Z"))
-}
-
-// eventually asks again until ask has no objection.
-func eventually(t *testing.T, what string, ask func() error) {
-	t.Helper()
-	ctx := testContext(t)
-	tick := time.NewTicker(pollEvery)
-	defer tick.Stop()
-	for {
-		err := ask()
-		if err == nil {
-			return
-		}
-		select {
-		case <-ctx.Done():
-			t.Fatalf("not so after %s: %s: %v", patience, what, err)
-		case <-tick.C:
-		}
-	}
 }

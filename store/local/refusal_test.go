@@ -3,6 +3,7 @@ package local
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"os"
 	"path/filepath"
@@ -103,20 +104,21 @@ func TestPortTakenLate(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			// A listener that answers nothing would let Redis's probe hang; this one hangs up.
-			go hangUp(other)
+			go pretend(other)
 			defer other.Close()
 			mustBe(t, server.Restart(testContext(t)), ErrPortTaken, strconv.Itoa(server.port))
 		})
 	}
 }
 
-func hangUp(l net.Listener) {
+// pretend answers like another Redis, which must not pass for ours.
+func pretend(l net.Listener) {
 	for {
 		conn, err := l.Accept()
 		if err != nil {
 			return
 		}
+		fmt.Fprint(conn, "process_id:1\r\n")
 		conn.Close()
 	}
 }
@@ -230,7 +232,7 @@ func TestInterruptedInstall(t *testing.T) {
 func TestReplicaThatCannotFollow(t *testing.T) {
 	dir := shortDir(t)
 	s := mustStart(t, Options{Dir: dir, Replicas: 1})
-	if err := s.Replica(0).exec(testContext(t), "CREATE TABLE caveau.note (id INT)"); err != nil {
+	if err := s.Replica(0).Exec(testContext(t), "CREATE TABLE caveau.note (id INT)"); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Replica(0).StopSQLThread(testContext(t)); err != nil {

@@ -24,10 +24,10 @@ func (s *Server) StartSQLThread(ctx context.Context) error {
 }
 
 // Delay makes a replica apply each transaction the given number of seconds after it was committed; 0 ends it.
-// It survives a Restart.
+// It survives a Restart, and starts a stopped SQL thread.
 func (s *Server) Delay(ctx context.Context, seconds int) error {
-	if err := s.onReplica(ctx, "STOP SLAVE SQL_THREAD",
-		fmt.Sprintf("CHANGE MASTER TO master_delay = %d", seconds), "START SLAVE SQL_THREAD"); err != nil {
+	if err := s.onReplica(ctx, "STOP SLAVE",
+		fmt.Sprintf("CHANGE MASTER TO master_delay = %d", seconds), "START SLAVE"); err != nil {
 		return err
 	}
 	s.mu.Lock()
@@ -40,7 +40,7 @@ func (s *Server) onReplica(ctx context.Context, statements ...string) error {
 	if s.link == nil {
 		return fmt.Errorf("%s is no replica", s.name)
 	}
-	return s.exec(ctx, statements...)
+	return s.Exec(ctx, statements...)
 }
 
 // forget removes what a replica noted about its primary: the port may be another now, a kill may have cut the files short,
@@ -71,7 +71,7 @@ func (s *Server) follow(ctx context.Context) error {
 	s.mu.Lock()
 	delay := s.delay
 	s.mu.Unlock()
-	return s.exec(ctx, fmt.Sprintf("CHANGE MASTER TO master_host = '127.0.0.1', master_port = %d, master_user = 'replication', "+
+	return s.Exec(ctx, fmt.Sprintf("CHANGE MASTER TO master_host = '127.0.0.1', master_port = %d, master_user = 'replication', "+
 		"master_password = 'replication', master_use_gtid = slave_pos, master_connect_retry = 1, master_delay = %d",
 		s.link.port, delay), "START SLAVE")
 }
@@ -86,7 +86,7 @@ func (s *Server) adoptPosition(ctx context.Context) error {
 	if replicated != "" || logged == "" {
 		return nil
 	}
-	return s.exec(ctx, "SET GLOBAL gtid_slave_pos = '"+logged+"'")
+	return s.Exec(ctx, "SET GLOBAL gtid_slave_pos = '"+logged+"'")
 }
 
 // awaitLink returns when both replication threads run. Errors that time can't mend end the wait.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"os/exec"
@@ -31,11 +32,11 @@ type Server struct {
 	log  *slog.Logger
 	life context.Context // ends when the services are stopped
 
-	command func() *exec.Cmd            // a fresh command for each start
-	prepare func() error                // before each start, may be nil
-	probe   func(context.Context) error // nil once the server answers
-	joined  func(context.Context) error // after each start, may be nil
-	explain func(tail string, cause error) error
+	command func() *exec.Cmd                    // a fresh command for each start
+	prepare func() error                        // before each start, may be nil
+	probe   func(context.Context) error         // nil once the server answers
+	joined  func(context.Context) error         // after each start, may be nil
+	explain func(log string, cause error) error // why it ended while starting
 
 	admin *sql.DB  // root by the socket; nil for Redis
 	delay int      // seconds, for replicas; guarded by mu
@@ -45,6 +46,7 @@ type Server struct {
 	mu       sync.Mutex
 	proc     *process // nil before the first start
 	expected bool     // the process was told to end
+	logFrom  int64    // where the log of this process begins in the file
 }
 
 // Name is "primary", "replica-1", "replica-2" … or "redis".
@@ -147,6 +149,10 @@ func (s *Server) launch() (*process, error) {
 		return nil, unwritable(s.dir, err)
 	}
 	defer out.Close()
+	from, err := out.Seek(0, io.SeekEnd)
+	if err != nil {
+		return nil, fmt.Errorf("find the end of %s: %w", s.LogFile(), err)
+	}
 	cmd := s.command()
 	cmd.Stdout, cmd.Stderr = out, out
 	p, err := spawn(cmd)
@@ -154,7 +160,7 @@ func (s *Server) launch() (*process, error) {
 		return nil, err
 	}
 	s.mu.Lock()
-	s.proc, s.expected = p, false
+	s.proc, s.expected, s.logFrom = p, false, from
 	s.mu.Unlock()
 	go s.watch(p)
 	return p, nil
@@ -182,7 +188,7 @@ func (s *Server) await(ctx context.Context, p *process) error {
 		}
 		select {
 		case <-p.done:
-			return s.explain(s.logTail(), p.err)
+			return s.explain(s.processLog(), p.err)
 		case <-ctx.Done():
 			return fmt.Errorf("%s does not answer, see %s: %w (last answer: %w)", s.name, s.LogFile(), ctx.Err(), err)
 		case <-tick.C:
@@ -231,14 +237,16 @@ func (s *Server) process() (*process, bool) {
 	return s.proc, true
 }
 
-// logTail is the end of the log: enough for an error message to quote.
-func (s *Server) logTail() string {
+// processLog is what the last process wrote: only that explains its end.
+func (s *Server) processLog() string {
+	s.mu.Lock()
+	from := s.logFrom
+	s.mu.Unlock()
 	text, err := os.ReadFile(s.LogFile())
-	if err != nil {
+	if err != nil || int64(len(text)) < from {
 		return ""
 	}
-	const enough = 8 << 10
-	return string(text[max(0, len(text)-enough):])
+	return string(text[from:])
 }
 
 // rotateLog keeps the log of the last Start beside the new one.

@@ -91,6 +91,25 @@ func mustSync(t *testing.T, s *Services) {
 	}
 }
 
+// eventually asks again until ask has no objection.
+func eventually(t *testing.T, what string, ask func() error) {
+	t.Helper()
+	ctx := testContext(t)
+	tick := time.NewTicker(pollEvery)
+	defer tick.Stop()
+	for {
+		err := ask()
+		if err == nil {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			t.Fatalf("not so after %s: %s: %v", patience, what, err)
+		case <-tick.C:
+		}
+	}
+}
+
 func TestWriteOnPrimaryReadOnReplicas(t *testing.T) {
 	s := mustStart(t, Options{Dir: shortDir(t), Replicas: 2, Redis: true, Progress: func(step string) { t.Log(step) }})
 	primary := open(t, s.PrimaryDSN())
@@ -101,7 +120,7 @@ func TestWriteOnPrimaryReadOnReplicas(t *testing.T) {
 			t.Errorf("replica holds %d notes, want 1", got)
 		}
 	}
-	if err := pingRedis(testContext(t), s.RedisAddr()); err != nil {
+	if _, err := redisPID(testContext(t), s.RedisAddr()); err != nil {
 		t.Error("redis:", err)
 	}
 }
