@@ -1,0 +1,225 @@
+package demo
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"caveau/store/catalog"
+	"caveau/store/market"
+)
+
+var today = time.Date(2026, time.June, 15, 12, 0, 0, 0, time.UTC)
+
+func markets(t testing.TB) *market.Table {
+	t.Helper()
+	table, err := market.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
+func catalogue(t testing.TB, now time.Time) *catalog.List {
+	t.Helper()
+	list, err := Catalogue(markets(t), now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+func TestCatalogueIsTheSameAllYear(t *testing.T) {
+	first := catalogue(t, today)
+	for _, now := range []time.Time{today, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 12, 31, 23, 59, 59, 0, time.UTC)} {
+		if again := catalogue(t, now); !reflect.DeepEqual(first, again) {
+			t.Errorf("the catalogue of %v differs from that of %v", now, today)
+		}
+	}
+	if next := catalogue(t, today.AddDate(1, 0, 0)); reflect.DeepEqual(first, next) {
+		t.Error("the catalogue of 2027 is that of 2026")
+	}
+}
+
+func TestCatalogueHasItsSize(t *testing.T) {
+	list := catalogue(t, today)
+	if n := len(list.SKUs); n < 11_000 || n > 13_500 {
+		t.Errorf("%d SKUs, want 11,000 to 13,500", n)
+	}
+	countries := map[string]bool{}
+	parents := map[string]string{}
+	for _, r := range list.Regions {
+		parents[r.Code] = r.Parent
+	}
+	for _, w := range list.Wines {
+		top := w.Region
+		for parents[top] != "" {
+			top = parents[top]
+		}
+		countries[top] = true
+	}
+	if len(countries) < 12 {
+		t.Errorf("wines of %d countries: %v", len(countries), countries)
+	}
+	oldest, youngest, volumes := 9999, 0, map[int]int{}
+	for _, s := range list.SKUs {
+		volumes[s.Volume]++
+		if s.Year > 0 {
+			oldest, youngest = min(oldest, s.Year), max(youngest, s.Year)
+		}
+	}
+	if oldest != 1945 || youngest != 2025 {
+		t.Errorf("vintages from %d to %d", oldest, youngest)
+	}
+	for _, v := range []int{375, 750, 1500, 3000, 5000, 6000, 9000, 12000, 15000} {
+		if volumes[v] == 0 {
+			t.Errorf("no bottle of %d ml", v)
+		}
+	}
+}
+
+// TestCatalogueHoldsTheInvariants checks what package catalog asks of a list.
+func TestCatalogueHoldsTheInvariants(t *testing.T) {
+	list := catalogue(t, today)
+	regions, appellations, producers := map[string]bool{}, map[string]bool{"": true}, map[string]bool{}
+	wines, campaigns := map[string]bool{}, map[string]bool{}
+	for _, r := range list.Regions {
+		once(t, regions, r.Code)
+		known(t, regions, r.Parent, r.Parent == "", "region above "+r.Code) // parents stand before their parts
+	}
+	for _, a := range list.Appellations {
+		once(t, appellations, a.Code)
+		known(t, regions, a.Region, false, "region of "+a.Code)
+	}
+	for _, p := range list.Producers {
+		once(t, producers, p.Code)
+		known(t, regions, p.Region, false, "region of "+p.Code)
+	}
+	for _, w := range list.Wines {
+		once(t, wines, w.Code)
+		known(t, producers, w.Producer, false, "producer of "+w.Code)
+		known(t, appellations, w.Appellation, false, "appellation of "+w.Code)
+		known(t, regions, w.Region, false, "region of "+w.Code)
+	}
+	for _, h := range list.Harvests {
+		known(t, regions, h.Region, false, "harvest")
+	}
+	for _, c := range list.Campaigns {
+		once(t, campaigns, c.Code)
+		known(t, regions, c.Region, false, "region of "+c.Code)
+	}
+	checkVintages(t, list, wines)
+	checkSKUs(t, list, campaigns)
+}
+
+func checkVintages(t *testing.T, list *catalog.List, wines map[string]bool) {
+	seen, sold := map[[2]any]bool{}, map[[2]any]bool{}
+	for _, s := range list.SKUs {
+		sold[[2]any{s.Wine, s.Year}] = true
+	}
+	for _, v := range list.Vintages {
+		key := [2]any{v.Wine, v.Year}
+		if seen[key] {
+			t.Errorf("%s %d is listed twice", v.Wine, v.Year)
+		}
+		seen[key] = true
+		known(t, wines, v.Wine, false, "wine of a vintage")
+		if v.Year != 0 && (v.Year < 1945 || v.Year > 2025) {
+			t.Errorf("%s has the year %d", v.Wine, v.Year)
+		}
+		if !sold[key] {
+			t.Errorf("%s %d has no SKU", v.Wine, v.Year)
+		}
+		w := v.Window
+		if w != (catalog.Window{}) && (w.From <= v.Year || w.From > w.PeakFrom || w.PeakFrom > w.PeakTo || w.PeakTo > w.To || w.Source != "demo") {
+			t.Errorf("%s %d has the window %+v", v.Wine, v.Year, w)
+		}
+		if v.Strength != 0 && (v.Strength < 55 || v.Strength > 230) {
+			t.Errorf("%s %d has %d tenths of alcohol", v.Wine, v.Year, v.Strength)
+		}
+		checkScores(t, v)
+	}
+	for key := range sold {
+		if !seen[key] {
+			t.Errorf("%v is sold and no vintage", key)
+		}
+	}
+}
+
+func checkScores(t *testing.T, v catalog.VintageRow) {
+	for _, s := range v.Scores {
+		if s.Critic != "Caveau panel" {
+			t.Errorf("%s %d has an invented mark of %s", v.Wine, v.Year, s.Critic)
+		}
+		if s.Scale != 20 && s.Scale != 100 || s.Low > s.High || s.High > float64(s.Scale) || s.Low < 0.75*float64(s.Scale) {
+			t.Errorf("%s %d has the mark %+v", v.Wine, v.Year, s)
+		}
+		if s.Tasted.Year() <= v.Year || s.Tasted.After(today) {
+			t.Errorf("%s %d was tasted in %v", v.Wine, v.Year, s.Tasted)
+		}
+		if s.Barrel != (s.Low != s.High) {
+			t.Errorf("%s %d: a range is a barrel's, %+v", v.Wine, v.Year, s)
+		}
+	}
+}
+
+func checkSKUs(t *testing.T, list *catalog.List, campaigns map[string]bool) {
+	codes := map[string]bool{}
+	for _, s := range list.SKUs {
+		once(t, codes, s.Code)
+		if strings.Trim(s.Code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != "" || len(s.Code) > 64 {
+			t.Errorf("the code %q is not short and plain", s.Code)
+		}
+		if s.Pack < 1 || s.Pack > 60 || s.Volume < 100 || s.Volume > 30_000 {
+			t.Errorf("%s holds %d bottles of %d ml", s.Code, s.Pack, s.Volume)
+		}
+		if s.LWIN != "" || s.GTIN != "" {
+			t.Errorf("%s has an invented number", s.Code)
+		}
+		if primeur := s.SaleType == catalog.Primeur; primeur != (s.Campaign != "") || primeur == s.Delivery.IsZero() {
+			t.Errorf("%s is %s, campaign %q, delivered %v", s.Code, s.SaleType, s.Campaign, s.Delivery)
+		}
+		known(t, campaigns, s.Campaign, s.Campaign == "", "campaign of "+s.Code)
+	}
+	for _, p := range list.Prices {
+		known(t, codes, p.SKU, false, "SKU of a price")
+	}
+	for _, s := range list.Stock {
+		known(t, codes, s.SKU, false, "SKU of a stock row")
+		if s.Available < 0 {
+			t.Errorf("%s in %s: %d", s.SKU, s.Warehouse, s.Available)
+		}
+	}
+}
+
+func once(t *testing.T, seen map[string]bool, code string) {
+	t.Helper()
+	if seen[code] {
+		t.Errorf("%q is there twice", code)
+	}
+	seen[code] = true
+}
+
+func known(t *testing.T, codes map[string]bool, code string, free bool, what string) {
+	t.Helper()
+	if !free && !codes[code] {
+		t.Errorf("%s: %q is not in the list", what, code)
+	}
+}
+
+func TestCatalogueSaysWhatIsDemonstration(t *testing.T) {
+	about := catalogue(t, today).About
+	if about.Code != "demo" || !about.DemoPrices || !about.DemoScores || !about.DemoStock || !strings.Contains(about.Source, "demonstration") {
+		t.Errorf("the catalogue says of itself %+v", about)
+	}
+}
+
+func BenchmarkCatalogue(b *testing.B) {
+	table := markets(b)
+	for b.Loop() {
+		if _, err := Catalogue(table, today); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

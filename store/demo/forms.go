@@ -1,0 +1,107 @@
+package demo
+
+import (
+	"math"
+
+	"caveau/store/catalog"
+)
+
+// form is what a SKU is apart from its vintage.
+type form struct {
+	volume    int
+	pack      int
+	packaging catalog.Packaging
+}
+
+// candidate is a form with the chance that a renowned wine is sold in it at its release.
+type candidate struct {
+	volume, pack int
+	share        float64
+}
+
+// candidates are in the order of a matrix: by bottle, then by pack. Volume 0 is the wine's usual bottle.
+var candidates = []candidate{
+	{375, 1, 0.10}, {375, 12, 0.05}, {375, 24, 0.09},
+	{0, 1, 0.96}, {0, 3, 0.22}, {0, 6, 0.72}, {0, 12, 0.38},
+	{1500, 1, 0.48}, {1500, 3, 0.12}, {1500, 6, 0.16},
+	{3000, 1, 0.30}, {5000, 1, 0.06}, {6000, 1, 0.17},
+	{9000, 1, 0.035}, {12000, 1, 0.035}, {15000, 1, 0.045}, {18000, 1, 0.02},
+}
+
+// forms are the formats and packs in which a vintage is sold; always at least one.
+func forms(v vintage) []form {
+	var out []form
+	for i, c := range candidates {
+		if c.volume == 0 {
+			c.volume = v.bottle
+		}
+		if c.volume <= v.wine.Demo.MaxVolume && filled(v, c) && chance("form", v.wine.Code, v.year, i) < share(v, c) {
+			out = append(out, form{c.volume, c.pack, packaging(v, c)})
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, form{v.bottle, 1, catalog.Loose})
+	}
+	return out
+}
+
+// filled says that the house fills such bottles at all: the five litres are Bordeaux's jeroboam, and
+// what usually comes in small bottles has no half.
+func filled(v vintage, c candidate) bool {
+	switch {
+	case c.volume == 375 && v.bottle < 750:
+		return false
+	case c.volume == 5000:
+		return v.shape == catalog.Bordeaux && v.year >= 1985 // 4.5 litres before
+	case c.volume == 18000:
+		return v.shape == catalog.Bordeaux
+	case c.pack == 3:
+		return v.wine.Demo.EUR >= 200 && (v.year >= 2000 || v.year == 0)
+	default:
+		return true
+	}
+}
+
+// share adapts a candidate's chance: halves and cases get rarer with age, great bottles are filled of
+// great wines in great years, and a sweet wine is a half bottle's wine.
+func share(v vintage, c candidate) float64 {
+	p, age := c.share, float64(v.age)
+	switch {
+	case c.volume > 750:
+		p *= large(v) * math.Exp(-age/70)
+	case c.volume == 375:
+		p *= math.Exp(-age / 28)
+	case c.pack > 1:
+		p *= math.Exp(-max(age-15, 0) / 18)
+	}
+	if c.volume == 375 && v.wine.Style == catalog.Sweet {
+		p *= 4
+	}
+	if c.pack == 12 && v.year < 2009 && v.shape == catalog.Bordeaux {
+		p *= 1.5 // cases of twelve were the rule until then
+	}
+	if c.volume == 1500 && v.wine.Demo.EUR < 20 {
+		p *= 0.4
+	}
+	return p
+}
+
+func large(v vintage) float64 {
+	p := 0.25 + 0.9*fame(v)*fame(v)
+	if v.rating >= 4 || v.year == 0 {
+		return p * 1.25
+	}
+	return p * 0.6
+}
+
+func packaging(v vintage, c candidate) catalog.Packaging {
+	wooden := v.wine.Demo.OWC || v.wine.Style == catalog.Sparkling && c.volume >= 3000
+	switch {
+	case wooden && (c.pack > 1 || c.volume >= 3000):
+		return catalog.OWC
+	case c.pack > 1:
+		return catalog.Carton
+	default:
+		return catalog.Loose
+	}
+}
