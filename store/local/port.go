@@ -95,8 +95,13 @@ func (p *ports) release() error {
 }
 
 // release removes the file while its lock is still held, so that nobody can hold a lock on the removed one for long.
+// A machine that sweeps its temporary directory may have been faster.
 func release(lease *os.File) error {
-	return errors.Join(os.Remove(lease.Name()), lease.Close())
+	err := os.Remove(lease.Name())
+	if errors.Is(err, os.ErrNotExist) {
+		err = nil
+	}
+	return errors.Join(err, lease.Close())
 }
 
 func portTaken(port int, cause error) error {

@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-// mustRefuse starts services, wants the kind of fault and advice that holds the words, and returns the error.
+// mustRefuse wants the start to fail with this kind of fault, some advice, and these words in it.
 func mustRefuse(t *testing.T, o Options, kind error, words ...string) {
 	t.Helper()
 	s, err := Start(testContext(t), o)
@@ -25,6 +25,9 @@ func mustRefuse(t *testing.T, o Options, kind error, words ...string) {
 
 func mustBe(t *testing.T, err, kind error, words ...string) {
 	t.Helper()
+	if err == nil {
+		t.Fatalf("no error, want %q", kind)
+	}
 	if !errors.Is(err, kind) {
 		t.Errorf("%v: is no %q", err, kind)
 	}
