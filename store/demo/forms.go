@@ -45,18 +45,24 @@ func forms(v vintage) []form {
 	return out
 }
 
-// filled says that the house fills such bottles at all: the five litres are Bordeaux's jeroboam, and
-// what usually comes in small bottles has no half.
+// filled says that the house fills such bottles, and sells such packs, at all.
 func filled(v vintage, c candidate) bool {
+	eur, d := v.wine.Demo.EUR, v.wine.Demo
 	switch {
 	case c.volume == 375 && v.bottle < 750:
-		return false
+		return false // what usually comes in small bottles has no half
+	case c.volume == 375:
+		return v.wine.Style == catalog.Sweet || eur < 60 || d.OWC && eur < 1000 || c.pack == 1 && eur < 250
 	case c.volume == 5000:
-		return v.shape == catalog.Bordeaux && v.year >= 1985 // 4.5 litres before
+		return v.shape == catalog.Bordeaux && v.year >= 1985 // Bordeaux's jeroboam; 4.5 litres before
 	case c.volume == 18000:
 		return v.shape == catalog.Bordeaux
 	case c.pack == 3:
-		return v.wine.Demo.EUR >= 200 && (v.year >= 2000 || v.year == 0)
+		return eur >= 200 && (v.year >= 2000 || v.year == 0)
+	case c.pack == 12 && !d.OWC:
+		return eur < 300
+	case c.pack == 6 && !d.OWC:
+		return eur < 1500
 	default:
 		return true
 	}
@@ -80,7 +86,7 @@ func share(v vintage, c candidate) float64 {
 	if c.pack == 12 && v.year < 2009 && v.shape == catalog.Bordeaux {
 		p *= 1.5 // cases of twelve were the rule until then
 	}
-	if c.volume == 1500 && v.wine.Demo.EUR < 20 {
+	if c.pack == 12 && v.wine.Style == catalog.Sparkling || c.volume == 1500 && v.wine.Demo.EUR < 20 {
 		p *= 0.4
 	}
 	return p

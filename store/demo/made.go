@@ -2,51 +2,85 @@ package demo
 
 import (
 	"slices"
+	"strings"
 
 	"caveau/store/catalog"
 	"caveau/store/gazetteer"
 )
 
-// delay is how many years after its harvest a wine comes into the shop.
+// delay is how many years after its harvest a wine comes into the shop: by the wine, by what its
+// label promises, by its appellation, else by its kind.
 func delay(w *gazetteer.Wine) int {
 	if years, ok := delays[w.Code]; ok {
 		return years
 	}
-	if years, ok := delays[w.Appellation]; ok {
+	years := delays[w.Appellation]
+	label := gazetteer.Fold(w.Classification + " " + w.Name)
+	for _, l := range labels {
+		if strings.Contains(label, l.words) {
+			years = max(years, l.years)
+		}
+	}
+	if years > 0 {
 		return years
 	}
+	return kindDelay(w)
+}
+
+func kindDelay(w *gazetteer.Wine) int {
 	switch {
 	case w.Style == catalog.Sparkling && w.Demo.EUR >= 100:
-		return 8
+		return 9
 	case w.Style == catalog.Sparkling:
-		return 5
-	case w.Style == catalog.Fortified, w.Style == catalog.Sweet, w.Colour == catalog.Red && w.Demo.EUR >= 25:
+		return 6
+	case w.Style == catalog.Fortified, w.Colour == catalog.Red && w.Demo.EUR >= 25:
 		return 3
-	case w.Colour == catalog.Rose, w.Colour == catalog.White && w.Demo.EUR < 25:
+	case w.Style == catalog.Sweet, w.Colour == catalog.White && w.Demo.EUR >= 25:
+		return 2
+	case w.Colour == catalog.Rose, w.Colour == catalog.White:
 		return 1
 	default:
 		return 2
 	}
 }
 
-// delays are those that differ, by wine or appellation.
-var delays = map[string]int{
-	"barolo": 4, "barbaresco": 3, "brunello-di-montalcino": 5, "chateau-chalon": 7,
+// labels are words that promise years of ageing.
+var labels = []struct {
+	words string
+	years int
+}{
+	{"gran reserva", 7}, {"riserva", 5}, {"reserva", 4}, {"garrafeira", 5}, {"vin jaune", 7}, {"colheita", 10}, {"frasqueira", 22},
+	{"trockenbeerenauslese", 3},
 }
 
-// made says that such a wine was made in the year, as far as is publicly known.
+// delays are by appellation (the law's ageing) and by wine (the house's own).
+var delays = map[string]int{
+	"barolo": 4, "barbaresco": 3, "brunello-di-montalcino": 5, "taurasi": 5, "amarone-della-valpolicella": 5, "bolgheri-sassicaia": 3,
+	"chateau-chalon": 7, "vin-santo-di-montepulciano": 12,
+
+	"chateau-latour": 9, "les-forts-de-latour": 7, // since 2012 the estate sells what is ready
+	"chateau-gilette": 22, "chateau-d-yquem": 3, "chateau-climens": 3,
+	"monfortino": 7, "biondi-santi-brunello-di-montalcino-riserva": 7, "giacomo-conterno-barolo-francia": 4,
+	"quintarelli-amarone-della-valpolicella-classico": 8, "quintarelli-alzero": 8, "dal-forno-amarone-della-valpolicella-monte-lodoletta": 6,
+	"bertani-amarone-della-valpolicella-classico": 10,
+	"vega-sicilia-unico":                          10, "vega-sicilia-valbuena-5o": 5, "vina-tondonia-reserva": 12, "vina-tondonia-gran-reserva": 20,
+	"vina-tondonia-blanco-gran-reserva": 20, "vina-bosconia-gran-reserva": 20, "castillo-ygay": 13, "la-rioja-alta-gran-reserva-890": 14,
+	"la-rioja-alta-gran-reserva-904": 9, "vina-ardanza": 7, "prado-enea": 9, "barca-velha": 9, "casa-ferreirinha-reserva-especial": 8,
+	"nikolaihof-vinothek-riesling": 16, "chateau-musar": 7, "penfolds-grange": 4,
+}
+
+// made says that such a wine was made in the year, as far as is publicly known. In doubt a year is
+// left out: the shop would rather not list a wine than list one that never was.
 func made(v vintage) bool {
+	if years, declared := only[v.wine.Code]; declared {
+		return slices.Contains(years, v.year)
+	}
 	switch {
 	case v.wine.Style == catalog.Sparkling && v.rating <= 2:
 		return false // a house declares a vintage in good years only
-	case slices.Contains(unmade[v.wine.Code], v.year):
+	case slices.Contains(never[v.wine.Code], v.year), slices.Contains(never[v.wine.Producer], v.year), slices.Contains(never[v.wine.Region], v.year):
 		return false
 	default:
 		return true
 	}
-}
-
-// unmade are years of which a wine does not exist.
-var unmade = map[string][]int{
-	"chateau-d-yquem": {1951, 1952, 1964, 1972, 1974, 1992, 2012},
 }

@@ -27,11 +27,13 @@ var primeurForms = []form{
 	{750, 6, catalog.OWC}, {750, 12, catalog.OWC}, {1500, 1, catalog.OWC}, {3000, 1, catalog.OWC}, {6000, 1, catalog.OWC},
 }
 
-// notOffered are estates that do not sell from the barrel: Latour left the system with its 2012, Yquem
-// sells in bottle.
-var notOffered = []string{"chateau-latour", "chateau-d-yquem"}
+// notOffered are labels that are not sold from the barrel: Latour left the system with its 2012. And
+// Lafleur, which leaves the appellation of Pomerol with its 2025: the gazetteer's facts are not that year's.
+var notOffered = []string{
+	"chateau-latour", "les-forts-de-latour", "pauillac-de-chateau-latour", "chateau-lafleur", "les-pensees-de-lafleur",
+}
 
-// campaign adds the best known châteaux that sell from the barrel.
+// campaign adds the best known châteaux that sell from the barrel, each with its first label.
 func (m *maker) campaign() {
 	offered := m.offered()
 	if len(offered) == 0 {
@@ -54,15 +56,25 @@ func (m *maker) campaign() {
 }
 
 func (m *maker) offered() []*gazetteer.Wine {
-	var out []*gazetteer.Wine
+	var all []*gazetteer.Wine
 	for i := range m.g.Wines {
-		w := &m.g.Wines[i]
-		line := m.g.Lineage(w.Region)
-		inRegion := slices.ContainsFunc(line, func(r *gazetteer.Region) bool { return r.Code == campaignRegion })
-		if inRegion && !w.Demo.NV && w.Style == catalog.Still && w.Demo.OWC && !slices.Contains(notOffered, w.Code) {
-			out = append(out, w)
+		if w := &m.g.Wines[i]; m.sellsFromTheBarrel(w) {
+			all = append(all, w)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b *gazetteer.Wine) int { return cmp.Compare(b.Rank, a.Rank) })
-	return out[:min(len(out), campaignSize)]
+	slices.SortStableFunc(all, func(a, b *gazetteer.Wine) int { return cmp.Compare(b.Rank, a.Rank) })
+	houses := map[string]bool{}
+	first := slices.DeleteFunc(all, func(w *gazetteer.Wine) bool {
+		again := houses[w.Producer]
+		houses[w.Producer] = true
+		return again
+	})
+	return first[:min(len(first), campaignSize)]
+}
+
+func (m *maker) sellsFromTheBarrel(w *gazetteer.Wine) bool {
+	if w.Demo.NV || !w.Demo.OWC || w.Style != catalog.Still || w.Colour != catalog.Red || slices.Contains(notOffered, w.Code) {
+		return false
+	}
+	return slices.ContainsFunc(m.g.Lineage(w.Region), func(r *gazetteer.Region) bool { return r.Code == campaignRegion })
 }

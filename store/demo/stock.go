@@ -70,7 +70,11 @@ func units(v vintage, f form, p place) int {
 	if f.pack == 1 {
 		bottles *= 0.5
 	}
-	return int(math.Round(bottles * 3 * luck * luck / float64(f.pack)))
+	n := int(math.Round(bottles * 3 * luck * luck / float64(f.pack)))
+	if n == 0 && !p.overseas && luck > 0.15 {
+		return 1
+	}
+	return n
 }
 
 // allocation of a primeur: hundreds of cases, a few large bottles.

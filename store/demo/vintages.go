@@ -2,6 +2,7 @@ package demo
 
 import (
 	"math"
+	"slices"
 
 	"caveau/store/catalog"
 	"caveau/store/gazetteer"
@@ -19,20 +20,21 @@ type vintage struct {
 	primeur bool
 }
 
-// vintages are those of a wine that the shop lists, the oldest first.
+// vintages are those of a wine that the shop lists, the oldest first: by chance, and always the newest.
 func (m *maker) vintages(w *gazetteer.Wine) []vintage {
 	if w.Demo.NV {
 		return []vintage{m.vintage(w, 0)}
 	}
 	var out []vintage
-	for year := w.Demo.FirstYear; year <= m.year-delay(w); year++ {
-		if year == campaignYear && m.primeurs[w.Code] {
+	for year := m.year - delay(w); year >= w.Demo.FirstYear; year-- {
+		if year > gazetteer.LastYear || year == campaignYear && m.primeurs[w.Code] {
 			continue
 		}
-		if v := m.vintage(w, year); made(v) && chance("vintage", w.Code, year) < listing(v) {
+		if v := m.vintage(w, year); made(v) && (len(out) == 0 || chance("vintage", w.Code, year) < listing(v)) {
 			out = append(out, v)
 		}
 	}
+	slices.Reverse(out)
 	return out
 }
 
@@ -52,12 +54,12 @@ func (m *maker) vintage(w *gazetteer.Wine, year int) vintage {
 // life, higher for great years and renowned wines. The cellar keeps legends longer than they should live.
 func listing(v vintage) float64 {
 	left := 1 - float64(v.age-v.delay)/(float64(v.wine.Demo.To)*endurance[v.rating])
-	p := presence * math.Pow(max(left, 0), 1.2) * appeal[v.rating] * (0.35 + 0.65*fame(v))
+	p := presence * math.Pow(max(left, 0), 1.2) * appeal[v.rating] * (0.1 + 0.9*math.Pow(fame(v), 1.7))
 	return max(p, legend(v))
 }
 
 // presence is the one figure that sets the length of the whole list.
-const presence = 0.62
+const presence = 1.0
 
 // By the harvest's rating: how much a merchant cares to list the year, and how its life compares to
 // that of a good year.

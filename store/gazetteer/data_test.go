@@ -43,7 +43,7 @@ func TestDataIsAWineWorld(t *testing.T) {
 		t.Errorf("wines of %d countries, want at least 12: %v", len(countries), countries)
 	}
 	for _, region := range []string{"bordeaux", "bourgogne", "champagne"} {
-		for year := firstYear; year <= 2022; year++ {
+		for year := FirstYear; year <= 2022; year++ {
 			if g.Harvest(region, year) == 0 && g.Harvest(english[region], year) == 0 && region != "champagne" {
 				t.Errorf("%s %d is not rated", region, year)
 			}

@@ -17,10 +17,10 @@ const (
 	harvestColumns = "region,year,rating"
 )
 
-// The years that the gazetteer knows harvests of.
+// FirstYear and LastYear are the harvests that the gazetteer knows.
 const (
-	firstYear = 1945
-	lastYear  = 2025
+	FirstYear = 1945
+	LastYear  = 2025
 )
 
 // Read reads and checks a folder with one folder per country. A gazetteer comes back only where there
@@ -103,7 +103,7 @@ func (r *reader) producer(c record) {
 
 func (r *reader) harvest(c record) {
 	row := catalog.HarvestRow{
-		Region: c.need("region"), Year: c.number("year", firstYear, lastYear), Rating: c.number("rating", 1, 5),
+		Region: c.need("region"), Year: c.number("year", FirstYear, LastYear), Rating: c.number("rating", 1, 5),
 	}
 	if row.Year == 0 || row.Rating == 0 {
 		c.bad("a harvest has a year and a rating")

@@ -43,7 +43,7 @@ func (c record) demo() Demo {
 		NV: c.get("first_year") == "NV",
 	}
 	if !d.NV {
-		d.FirstYear = c.number("first_year", firstYear, lastYear)
+		d.FirstYear = c.number("first_year", FirstYear, LastYear)
 	}
 	if d.EUR == 0 {
 		c.bad("eur is blank")
