@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -155,14 +156,15 @@ func (s *Server) broken(cause error) error {
 	return f
 }
 
-// firstErrors picks the lines that MariaDB marks as errors out of its log. The first ones tell most: the rest follows from them.
+// errorMarks are how MariaDB, its SQL bootstrap and its install script begin what went wrong.
+var errorMarks = regexp.MustCompile(`(?:\[ERROR\]|FATAL ERROR:|ERROR:)(.*)`)
+
+// firstErrors picks the lines that are marked as errors. The first ones tell most: the rest follows from them.
 func firstErrors(log string) string {
 	const enough = 2
 	var list []string
-	for line := range strings.Lines(log) {
-		if _, text, ok := strings.Cut(line, "[ERROR]"); ok && len(list) < enough {
-			list = append(list, strings.TrimSpace(text))
-		}
+	for _, found := range errorMarks.FindAllStringSubmatch(log, enough) {
+		list = append(list, strings.TrimSpace(found[1]))
 	}
 	if len(list) == 0 {
 		return lastLines(log, 3)
