@@ -37,11 +37,14 @@ func NewSnapshot(src Source) (*Snapshot, error) {
 	b.producers()
 	b.wines()
 	if len(b.problems) > 0 {
-		return nil, fmt.Errorf("build the catalogue: %w", errors.Join(b.problems...))
+		return nil, fmt.Errorf("%w: %w", ErrInvalid, errors.Join(b.problems...))
 	}
 	b.index()
 	return b.snap, nil
 }
+
+// ErrInvalid says that rows contradict each other; it stays so until somebody changes them.
+var ErrInvalid = errors.New("the catalogue is not valid")
 
 const maxProblems = 20
 

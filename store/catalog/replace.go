@@ -30,7 +30,7 @@ func (s *Snapshot) Replace(src Source) (*Snapshot, error) {
 		next.Wines[old.Index] = w
 	}
 	if len(b.problems) > 0 {
-		return nil, fmt.Errorf("replace wines: %w", errors.Join(b.problems...))
+		return nil, fmt.Errorf("%w: %w", ErrInvalid, errors.Join(b.problems...))
 	}
 	next.wines = make(map[string]*Wine, len(next.Wines))
 	for _, w := range next.Wines {

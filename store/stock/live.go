@@ -8,13 +8,9 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-)
 
-// Position is where the log ends on a replica.
-type Position struct {
-	Highest uint64
-	Recent  []uint64 // the ids that exist among the last thousand or so
-}
+	"caveau/store/sequence"
+)
 
 // Log is the stock log on the replicas. Implementations choose the replica: attempt 0 is the first
 // choice, attempt 1 another one where there is any (ErrNoReplica else).
@@ -22,8 +18,9 @@ type Log interface {
 	// Since returns the events after a position and those with the given ids, in the order of ids. more:
 	// there are further ones.
 	Since(ctx context.Context, attempt int, after uint64, ids []uint64) (events []Event, more bool, err error)
-	// All returns every level and the position that it is of, read at one moment.
-	All(ctx context.Context) ([]Level, Position, error)
+	// All returns every level, and the ids that exist among the last thousand or so of the log, read at
+	// one moment.
+	All(ctx context.Context) (levels []Level, recent []uint64, err error)
 }
 
 // ErrNoReplica says that there is no replica to ask.
@@ -49,8 +46,8 @@ type Live struct {
 
 	wake chan struct{}
 	mu   sync.Mutex
-	next *batch // what requests that arrive now will share
-	tail tail   // of the loop alone, after Start
+	next *batch            // what requests that arrive now will share
+	tail sequence.Position // of the loop alone, after Start
 
 	asOf        atomic.Int64 // start of the last good query, Unix nanoseconds
 	queries     atomic.Uint64
@@ -74,7 +71,7 @@ func newBatch() *batch { return &batch{done: make(chan struct{})} }
 // Start reads the whole table, once, and from then on answers Read until ctx ends.
 func (l *Live) Start(ctx context.Context) error {
 	now := time.Now()
-	levels, position, err := l.log.All(ctx)
+	levels, recent, err := l.log.All(ctx)
 	if err != nil {
 		return fmt.Errorf("read the stock: %w", err)
 	}
@@ -83,7 +80,7 @@ func (l *Live) Start(ctx context.Context) error {
 		events[i] = Event{Level: level}
 	}
 	l.board.Apply(events)
-	l.tail.start(position, now)
+	l.tail.Start(recent, now)
 	l.asOf.Store(now.UnixNano())
 	go l.loop(ctx)
 	go l.reconcileLoop(ctx)
@@ -164,13 +161,21 @@ func (l *Live) answer(ctx context.Context, b *batch, now time.Time) {
 			return
 		}
 		l.board.Apply(events)
-		l.tail.note(events, now)
+		l.tail.Note(idsOf(events), now)
 		if !more {
 			break
 		}
 	}
 	l.asOf.Store(now.UnixNano())
 	b.finish(now, false)
+}
+
+func idsOf(events []Event) []uint64 {
+	ids := make([]uint64, len(events))
+	for i, e := range events {
+		ids[i] = e.ID
+	}
+	return ids
 }
 
 type answer struct {
@@ -183,7 +188,7 @@ type answer struct {
 // thrown away: what it holds is below the position and would be ignored.
 func (l *Live) hedged(ctx context.Context) ([]Event, bool, error) {
 	answers := make(chan answer, 2)
-	after, ids := l.tail.seen, l.tail.missing()
+	after, ids := l.tail.Seen(), l.tail.Missing()
 	ask := func(attempt int) {
 		l.queries.Add(1)
 		events, more, err := l.log.Since(ctx, attempt, after, ids)
@@ -192,28 +197,23 @@ func (l *Live) hedged(ctx context.Context) ([]Event, bool, error) {
 	go ask(0)
 	hedge := time.NewTimer(l.timing.Hedge)
 	defer hedge.Stop()
-	asked, failed := 1, error(nil)
+	asked, failed := 1, []error(nil)
 	for {
 		select {
 		case a := <-answers:
 			if a.err == nil {
 				return a.events, a.more, nil
 			}
-			failed = errors.Join(failed, a.err)
-			if asked == 2 && len(answers) == 0 {
-				return nil, false, failed
-			}
-			if asked == 1 {
-				asked = 2
-				go ask(1)
+			if failed = append(failed, a.err); len(failed) == 2 {
+				return nil, false, errors.Join(failed...)
 			}
 		case <-hedge.C:
-			if asked == 1 {
-				asked = 2
-				go ask(1)
-			}
 		case <-ctx.Done():
-			return nil, false, errors.Join(failed, ctx.Err())
+			return nil, false, errors.Join(append(failed, ctx.Err())...)
+		}
+		if asked == 1 {
+			asked = 2
+			go ask(1)
 		}
 	}
 }

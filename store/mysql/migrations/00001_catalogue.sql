@@ -74,7 +74,7 @@ CREATE TABLE score (
   scale      SMALLINT UNSIGNED NOT NULL,
   tasted     DATE NULL,
   barrel     BOOLEAN NOT NULL DEFAULT FALSE,
-  UNIQUE KEY (vintage_id, critic, barrel, scale)
+  UNIQUE KEY (vintage_id, critic, barrel, scale, tasted)
 );
 
 CREATE TABLE campaign (

@@ -1,0 +1,20 @@
+// Package mysql is the adapter to MariaDB and MySQL: the schema, one primary for writes, and the
+// replicas that every page is read from.
+//
+// Reads and writes are told apart by type: Primary writes, Replicas read. Replicas watches the health and
+// the lag of each replica and hands out one that is fit; what is read from several tables and must agree
+// is read in one REPEATABLE READ transaction on one of them.
+//
+//	Migrate     the schema, by goose migrations that are embedded (expand first, contract a release later)
+//	Import      a catalog.List into the tables, in one transaction, writing only what differs
+//	Catalogue   the tables as a catalog.Snapshot, followed through the change log
+//	StockLog    the tail of the stock log, for package store/stock
+//	Heartbeat   the row by which lag is judged
+//
+// The change log. Triggers write a row in the transaction of every change, so that a hand-written UPDATE
+// is seen as well. Ids commit out of order, so the follower re-reads a window that is longer than the
+// longest transaction and keeps the set of ids that it has seen. On another replica it goes on with the
+// same position: ids are the primary's.
+//
+// No foreign keys and no TRUNCATE: cascades and TRUNCATE fire no trigger.
+package mysql
