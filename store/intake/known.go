@@ -1,0 +1,234 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"caveau/store/catalog"
+	"caveau/store/gazetteer"
+)
+
+// label is one way in which a wine of the gazetteer may be written: the words that must be there and
+// those that may be.
+type label struct {
+	wine *gazetteer.Wine
+	must []string // sorted keys without noise
+	may  map[string]bool
+}
+
+// register finds the gazetteer's wines in the names of a list. A line is a wine when each of its words
+// is explained (by the wine's name, its producer, its place, grape or colour) and none of the name's
+// words is missing. So CHATEAU LATOUR is not LES FORTS DE LATOUR, and neither is a case in which a
+// bottle of it lies.
+type register struct {
+	labels map[string][]*label // by the rarest word that must be there
+	a      *atlas
+}
+
+func newRegister(g *gazetteer.Gazetteer, a *atlas) *register {
+	count := map[string]int{}
+	var all []*label
+	for i := range g.Wines {
+		for _, l := range labelsOf(g, a, &g.Wines[i]) {
+			all = append(all, l)
+			for _, k := range l.must {
+				count[k]++
+			}
+		}
+	}
+	reg := &register{labels: map[string][]*label{}, a: a}
+	for _, l := range all {
+		for _, k := range l.must {
+			reg.labels[k] = append(reg.labels[k], l)
+		}
+	}
+	return reg
+}
+
+// labelsOf are the ways of writing one wine.
+func labelsOf(g *gazetteer.Gazetteer, a *atlas, w *gazetteer.Wine) []*label {
+	p, _ := g.Producer(w.Producer)
+	places := map[string]bool{}
+	if x, ok := g.Appellation(w.Appellation); ok {
+		allow(places, append([]string{x.Name}, x.Aliases...)...)
+	}
+	for _, code := range a.lineage(w.Region) {
+		allow(places, a.regions[code].Name)
+		for _, n := range a.regions[code].Names {
+			allow(places, n)
+		}
+	}
+	may := map[string]bool{}
+	allow(may, w.Grapes...)
+	var houses []string
+	if p != nil {
+		houses = append([]string{p.Name}, p.Aliases...)
+		allow(may, houses...)
+	}
+	for k := range places {
+		may[k] = true
+	}
+	var out []*label
+	for _, name := range append([]string{w.Name}, w.Aliases...) {
+		must := core(name, w.Colour)
+		if len(must) == 0 || len(houses) == 0 {
+			continue
+		}
+		if distinctive(must, places) {
+			out = append(out, &label{w, must, may})
+			continue
+		}
+		for _, house := range houses {
+			both := union(must, core(house, ""))
+			out = append(out, &label{w, both, may})
+		}
+	}
+	return out
+}
+
+func allow(words map[string]bool, names ...string) {
+	for _, name := range names {
+		for _, w := range wordsOf(name) {
+			words[w.key] = true
+		}
+	}
+}
+
+// distinctive says that a name stands for itself: it holds a word that is neither place nor manner.
+// "Chambertin Grand Cru" and "Brut" need their producer beside them.
+func distinctive(must []string, places map[string]bool) bool {
+	return slices.ContainsFunc(must, func(k string) bool {
+		return !places[k] && !manner[k] && colourWords[k] == "" && len(k) > 1
+	}) || len(must) == 1 && !manner[must[0]] && places[must[0]] && false
+}
+
+// core are the words of a name by which wines are compared: no noise, no colour that the wine has.
+func core(name string, colour catalog.Colour) []string {
+	var out []string
+	words := wordsOf(name)
+	for i, w := range words {
+		if noise[w.key] || colour != "" && colourWords[w.key] == string(colour) || w.key == "premier" || w.key == "grand" && i+1 < len(words) && words[i+1].key == "cru" {
+			continue
+		}
+		out = append(out, w.key)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func union(a, b []string) []string {
+	out := slices.Concat(a, b)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// find looks a row up. The most words that must be there win, then the higher rank.
+func (reg *register) find(r *row) *gazetteer.Wine {
+	have := core(r.name, r.colour)
+	if w := reg.among(r, have, 0); w != nil {
+		return w
+	}
+	return reg.among(r, have, 1)
+}
+
+// among looks through the labels that share a word with the row; misses is the number of words that
+// may be misspelt by a letter.
+func (reg *register) among(r *row, have []string, misses int) *gazetteer.Wine {
+	var best *label
+	for _, k := range have {
+		for _, l := range reg.labels[k] {
+			if !reg.fits(r, l, have, misses) {
+				continue
+			}
+			if best == nil || len(l.must) > len(best.must) ||
+				len(l.must) == len(best.must) && (l.wine.Rank > best.wine.Rank || l.wine.Rank == best.wine.Rank && l.wine.Code < best.wine.Code) {
+				best = l
+			}
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	return best.wine
+}
+
+func (reg *register) fits(r *row, l *label, have []string, misses int) bool {
+	if !reg.sameKind(r, l.wine) {
+		return false
+	}
+	var missing, extra []string
+	for _, k := range l.must {
+		if !slices.Contains(have, k) {
+			missing = append(missing, k)
+		}
+	}
+	for _, k := range have {
+		if !slices.Contains(l.must, k) && !l.may[k] && !passing[k] {
+			extra = append(extra, k)
+		}
+	}
+	if len(missing) == 0 && len(extra) == 0 {
+		return true
+	}
+	if misses == 0 || len(missing) > 3 || len(extra) > 3 || !reg.placed(r, l.wine) {
+		return false
+	}
+	if strings.Join(missing, "") != "" && sameLetters(missing, extra) {
+		return true
+	}
+	return len(missing) == 1 && len(extra) == 1 && near(missing[0], extra[0])
+}
+
+// sameKind says that country, colour and bubbles agree.
+func (reg *register) sameKind(r *row, w *gazetteer.Wine) bool {
+	if w.Colour != r.colour || (w.Style == catalog.Sparkling) != (r.style == catalog.Sparkling) {
+		return false
+	}
+	return reg.a.regions[w.Region].Country == r.country
+}
+
+// placed says that the list does not put the wine elsewhere.
+func (reg *register) placed(r *row, w *gazetteer.Wine) bool {
+	p := r.reading.place
+	return p == nil || p.code == w.Appellation || slices.Contains(reg.a.lineage(w.Region), p.code)
+}
+
+// passing are words that any label may hold.
+var passing = set("cru grand premier nv brut rouge red vintage port cabernet sauvignon blend")
+
+// sameLetters says that words were only parted otherwise: TROTTE VIEILLE, Trottevieille.
+func sameLetters(a, b []string) bool {
+	x, y := strings.Join(a, ""), strings.Join(b, "")
+	if len(x) != len(y) || len(x) < 6 {
+		return false
+	}
+	if x == y {
+		return true
+	}
+	slices.Reverse(b)
+	return x == strings.Join(b, "")
+}
+
+// near says that two words of some length differ by one letter, or by two neighbours that changed places.
+func near(a, b string) bool {
+	if len(a) < 5 || len(b) < 5 || a == b || isNumber(a) || isNumber(b) {
+		return false
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return a[i:] == b[i+1:]
+	}
+	if i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] {
+		return true
+	}
+	return a[i+1:] == b[i+1:]
+}

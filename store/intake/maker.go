@@ -1,0 +1,193 @@
+package intake
+
+import (
+	_ "embed"
+	"sort"
+	"strings"
+
+	"caveau/store/gazetteer"
+)
+
+// maker is a producer that a name may hold.
+type maker struct {
+	code    string
+	name    string
+	country string
+	commune string
+	region  string // empty until its first wine tells
+	zh      string
+	known   bool // the gazetteer has it
+}
+
+// makers finds producers by the words of a name.
+type makers struct {
+	all    []*maker
+	byName map[string]map[string]*maker // country → name without noise → maker
+	most   int
+}
+
+//go:embed data/producers.csv
+var producersCSV []byte
+
+// newMakers joins the gazetteer's producers with data/producers.csv: country, name, aliases.
+func newMakers(g *gazetteer.Gazetteer, a *atlas) (*makers, error) {
+	ms := &makers{byName: map[string]map[string]*maker{}}
+	for _, p := range g.Producers {
+		m := &maker{code: p.Code, name: p.Name, country: a.regions[p.Region].Country, commune: p.Commune, region: p.Region, zh: p.Names["zh"], known: true}
+		ms.all = append(ms.all, m)
+		ms.say(m, append([]string{p.Name}, p.Aliases...))
+	}
+	rows, err := embedded("producers.csv", producersCSV, 3)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range rows {
+		names := append([]string{f[1]}, strings.Split(f[2], "|")...)
+		m := ms.byName[f[0]][significant(wordsOf(f[1]))]
+		if m == nil {
+			m = ms.add(f[0], f[1])
+		}
+		ms.say(m, names)
+	}
+	return ms, nil
+}
+
+// add makes a producer of a name that is written well.
+func (ms *makers) add(country, name string) *maker {
+	m := &maker{code: slug(name), name: name, country: country}
+	ms.all = append(ms.all, m)
+	ms.say(m, []string{name})
+	return m
+}
+
+func (ms *makers) say(m *maker, names []string) {
+	if ms.byName[m.country] == nil {
+		ms.byName[m.country] = map[string]*maker{}
+	}
+	for _, name := range names {
+		key := significant(wordsOf(name))
+		if key == "" || ms.byName[m.country][key] != nil {
+			continue
+		}
+		ms.byName[m.country][key] = m
+		ms.most = max(ms.most, strings.Count(key, " ")+1)
+	}
+}
+
+// find looks for the longest name of a producer that begins at a word, and says how many words it takes.
+func (ms *makers) find(country string, words []word, at int) (*maker, int) {
+	var best *maker
+	length, key, count := 0, "", 0
+	for i := at; i < len(words) && count < ms.most; i++ {
+		if noise[words[i].key] {
+			continue
+		}
+		if key != "" {
+			key += " "
+		}
+		key += words[i].key
+		count++
+		if m := ms.byName[country][key]; m != nil {
+			best, length = m, i-at+1
+		}
+	}
+	return best, length
+}
+
+// within looks for a producer anywhere in the words; the longest name wins, then the first.
+func (ms *makers) within(country string, words []word) (m *maker, from, to int) {
+	best := 0
+	for i := range words {
+		if noise[words[i].key] {
+			continue
+		}
+		if found, n := ms.find(country, words, i); found != nil && n > best {
+			m, from, to, best = found, i, i+n, n
+		}
+	}
+	for from > 0 && noise[words[from-1].key] && m != nil {
+		from--
+	}
+	return m, from, to
+}
+
+// mine learns producers from the list itself: the words that several tails begin with before they part
+// ("DONA PAULA LOS CARDOS", "DONA PAULA ESTATE") are a producer, unless they are such as begin many names.
+func (ms *makers) mine(country string, tails [][]word, write func([]word) string) {
+	root := &branch{}
+	for _, t := range tails {
+		if m, _ := ms.find(country, t, 0); m == nil {
+			root.grow(t)
+		}
+	}
+	root.harvest(nil, func(words []word) { ms.add(country, write(words)) })
+}
+
+// branch is a tree of the first words of names.
+type branch struct {
+	next  map[string]*branch
+	words map[string]word
+	ends  int
+}
+
+func (b *branch) grow(words []word) {
+	if len(words) == 0 {
+		b.ends++
+		return
+	}
+	if b.next == nil {
+		b.next, b.words = map[string]*branch{}, map[string]word{}
+	}
+	k := words[0].key
+	if b.next[k] == nil {
+		b.next[k], b.words[k] = &branch{}, words[0]
+	}
+	b.next[k].grow(words[1:])
+}
+
+// ways counts how the names go on.
+func (b *branch) ways() int {
+	n := len(b.next)
+	if b.ends > 0 {
+		n++
+	}
+	return n
+}
+
+// harvest reports the first parting of each branch that stands behind a word of its own.
+func (b *branch) harvest(path []word, report func([]word)) {
+	names := make([]string, 0, len(b.next))
+	for k := range b.next {
+		names = append(names, k)
+	}
+	sort.Strings(names)
+	for _, k := range names {
+		child, here := b.next[k], append(path[:len(path):len(path)], b.words[k])
+		if child.ways() >= 2 && own(here) {
+			report(here)
+			continue
+		}
+		child.harvest(here, report)
+	}
+}
+
+// own says that words can be a producer's name: not only what many names begin with, and not broken
+// off behind a particle.
+func own(words []word) bool {
+	if noise[words[len(words)-1].key] && len(words[len(words)-1].key) <= 3 {
+		return false
+	}
+	for _, w := range words {
+		if !noise[w.key] && !manner[w.key] && !common[w.key] && colourWords[w.key] == "" && !isNumber(w.key) && len(w.key) > 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// common are words that many producers' names begin with.
+var common = set(`saint sainte santa santo san sao don dona villa casa castello castillo castell clos mas monte mont quinta herdade
+	jean pierre paul louis michel henri jacques francois philippe pascal robert bernard gerard charles marc antoine luigi giovanni
+	marques conde barone marchese john peter black red white blue green wild silver stone big old new three two seven one brown
+	tierra terra terre les rocca torre torres poggio podere poderi colle col badia cascina bric bricco vieux haut grand petit
+	lake spring bread long little doctor dr von max j m c g d e h w`)
