@@ -53,22 +53,6 @@ var labels = []struct {
 	{"trockenbeerenauslese", 3},
 }
 
-// delays are by appellation (the law's ageing) and by wine (the house's own).
-var delays = map[string]int{
-	"barolo": 4, "barbaresco": 3, "brunello-di-montalcino": 5, "taurasi": 5, "amarone-della-valpolicella": 5, "bolgheri-sassicaia": 3,
-	"chateau-chalon": 7, "vin-santo-di-montepulciano": 12,
-
-	"chateau-latour": 9, "les-forts-de-latour": 7, // since 2012 the estate sells what is ready
-	"chateau-gilette": 22, "chateau-d-yquem": 3, "chateau-climens": 3,
-	"monfortino": 7, "biondi-santi-brunello-di-montalcino-riserva": 7, "giacomo-conterno-barolo-francia": 4,
-	"quintarelli-amarone-della-valpolicella-classico": 8, "quintarelli-alzero": 8, "dal-forno-amarone-della-valpolicella-monte-lodoletta": 6,
-	"bertani-amarone-della-valpolicella-classico": 10,
-	"vega-sicilia-unico":                          10, "vega-sicilia-valbuena-5o": 5, "vina-tondonia-reserva": 12, "vina-tondonia-gran-reserva": 20,
-	"vina-tondonia-blanco-gran-reserva": 20, "vina-bosconia-gran-reserva": 20, "castillo-ygay": 13, "la-rioja-alta-gran-reserva-890": 14,
-	"la-rioja-alta-gran-reserva-904": 9, "vina-ardanza": 7, "prado-enea": 9, "barca-velha": 9, "casa-ferreirinha-reserva-especial": 8,
-	"nikolaihof-vinothek-riesling": 16, "chateau-musar": 7, "penfolds-grange": 4,
-}
-
 // made says that such a wine was made in the year, as far as is publicly known. In doubt a year is
 // left out: the shop would rather not list a wine than list one that never was.
 func made(v vintage) bool {
@@ -76,7 +60,7 @@ func made(v vintage) bool {
 		return slices.Contains(years, v.year)
 	}
 	switch {
-	case v.wine.Style == catalog.Sparkling && v.rating <= 2:
+	case v.wine.Style == catalog.Sparkling && v.rating <= 3:
 		return false // a house declares a vintage in good years only
 	case slices.Contains(never[v.wine.Code], v.year), slices.Contains(never[v.wine.Producer], v.year), slices.Contains(never[v.wine.Region], v.year):
 		return false

@@ -28,7 +28,7 @@ func (m *maker) price(v vintage, s sku) {
 func inMarket(eur float64, m *market.Market, primeur bool) int64 {
 	amount := eur * rates[m.Currency]
 	if !primeur {
-		amount /= 1 + franceVAT/100.0
+		amount /= 1 + franceVAT/100
 		if m.Basis == market.Incl {
 			amount *= 1 + m.VAT/100
 		}

@@ -16,7 +16,7 @@ func (v vintage) price(f form) float64 {
 }
 
 // franceVAT is in the gazetteer's figures, in per cent.
-const franceVAT = 20
+const franceVAT = 20.0
 
 // primeurDiscount is what a wine costs in barrel against its price in bottle.
 const primeurDiscount = 0.84

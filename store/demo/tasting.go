@@ -45,7 +45,7 @@ func score(v vintage, mark float64, tasted time.Time) catalog.Score {
 	mark = min(100, max(80, mark))
 	s := catalog.Score{Critic: critic, Scale: 100, Low: math.Round(mark), Tasted: tasted}
 	if v.shape == catalog.Burgundy || v.shape == catalog.Champagne {
-		s.Scale, s.Low = 20, math.Round((20-(100-mark)*0.4)*2)/2
+		s.Scale, s.Low = 20, math.Round((20-(100-mark)*0.3)*2)/2
 	}
 	s.High = s.Low
 	return s
@@ -81,10 +81,10 @@ func window(v vintage) catalog.Window {
 }
 
 // strength moves around the wine's usual one in half degrees: lower before the warm years, up or down
-// with the year. What is fortified or sparkling is always made to the same strength.
+// with the year. What is fortified, sparkling or hardly fermented is always made to the same strength.
 func strength(v vintage) int {
 	usual := v.wine.Strength
-	if usual == 0 || v.year == 0 || v.wine.Style == catalog.Fortified || v.wine.Style == catalog.Sparkling {
+	if usual < 80 || v.year == 0 || v.wine.Style == catalog.Fortified || v.wine.Style == catalog.Sparkling {
 		return usual
 	}
 	switch {

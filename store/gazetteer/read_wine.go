@@ -24,7 +24,7 @@ func (r *reader) wine(c record) {
 			Grapes: c.list("grapes"), Classification: c.get("classification"),
 			Shape: choice(c, "shape", append(shapes, "")...), Rank: c.number("rank", 0, 100),
 		},
-		Aliases: c.list("aliases"), Strength: c.number("strength", 50, 230), Demo: c.demo(),
+		Aliases: c.list("aliases"), Strength: c.number("strength", 15, 230), Demo: c.demo(),
 	}
 	if row.Appellation == "" && row.Region == "" {
 		c.bad("a wine has an appellation or a region")
