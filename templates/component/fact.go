@@ -22,3 +22,11 @@ type Harvest struct {
 	Rating int    // 1 poor to 5 great
 	Words  string // "Great"
 }
+
+// dot is the class of the i-th of five marks.
+func (h Harvest) dot(i int) string {
+	if i < h.Rating {
+		return "on"
+	}
+	return "off"
+}

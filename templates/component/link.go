@@ -1,5 +1,7 @@
 package component
 
+import "github.com/a-h/templ"
+
 // Link is a place to go to and its words.
 type Link struct {
 	Text string
@@ -12,4 +14,12 @@ type Link struct {
 type Name struct {
 	Text string
 	Lang string // empty where it is the page's own language, or where the name is not in any
+}
+
+// langOf is the attribute lang where there is something to say.
+func langOf(tag string) templ.Attributes {
+	if tag == "" {
+		return nil
+	}
+	return templ.Attributes{"lang": tag}
 }

@@ -1,6 +1,10 @@
 package component
 
-import "caveau/templates/live"
+import (
+	"caveau/templates/live"
+
+	"github.com/a-h/templ"
+)
 
 // Matrix is the table of a wine: vintages down, formats across.
 type Matrix struct {
@@ -37,4 +41,12 @@ type Cell struct {
 	Pack  string // "× 6" where only cases are sold; may be empty
 	Stock live.Stock
 	Words *live.Phrase // short: "18 in stock", "last 1", "sold out"
+}
+
+func (c Cell) attributes(format string) templ.Attributes {
+	a := templ.Attributes{"role": "cell", "data-f": format}
+	if c.SKU != "" {
+		a["data-sku"], a["data-short"] = c.SKU, true
+	}
+	return a
 }

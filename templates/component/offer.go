@@ -1,6 +1,10 @@
 package component
 
-import "caveau/templates/live"
+import (
+	"caveau/templates/live"
+
+	"github.com/a-h/templ"
+)
 
 // Offer is one SKU that can be bought, as a row with a radio button.
 type Offer struct {
@@ -48,4 +52,10 @@ type Buy struct {
 type Live struct {
 	Src   string // "/live/stock" of this locale
 	Stamp *live.Stamp
+}
+
+func (o Offer) radio() templ.Attributes {
+	return templ.Attributes{
+		"type": "radio", "name": "sku", "value": o.SKU, "required": true, "checked": o.Preselect, "data-say": o.Button,
+	}
 }

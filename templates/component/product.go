@@ -27,3 +27,20 @@ type ProductOffer struct {
 	Primeur  bool   // PreOrder instead of InStock
 	Stock    live.Stock
 }
+
+// The availabilities of schema.org that a count of units stands for.
+var (
+	inStock  = live.NewPhrase(func(n int) string { return availability(n, "InStock", "LimitedAvailability") })
+	preOrder = live.NewPhrase(func(n int) string { return availability(n, "PreOrder", "PreOrder") })
+)
+
+func availability(n int, many, low string) string {
+	switch live.LevelOf(n) {
+	case live.None:
+		return "https://schema.org/OutOfStock"
+	case live.Low:
+		return "https://schema.org/" + low
+	default:
+		return "https://schema.org/" + many
+	}
+}

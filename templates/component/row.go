@@ -1,6 +1,10 @@
 package component
 
-import "caveau/templates/live"
+import (
+	"caveau/templates/live"
+
+	"github.com/a-h/templ"
+)
 
 // Row is one vintage in a list: a row on a phone, a bottle on the shelf's line on a wide screen.
 type Row struct {
@@ -40,4 +44,12 @@ type Pager struct {
 	Words string // "Page 2 of 5"
 	Prev  *Link
 	Next  *Link
+}
+
+func (r Row) attributes() templ.Attributes {
+	a := templ.Attributes{"class": "row"}
+	if r.SKU != "" {
+		a["data-sku"], a["data-short"] = r.SKU, true
+	}
+	return a
 }

@@ -4,6 +4,8 @@ import (
 	"caveau/templates/component"
 	"caveau/templates/layout"
 	"caveau/templates/live"
+
+	"github.com/a-h/templ"
 )
 
 // Primeur lists wine that is sold in barrel.
@@ -41,4 +43,8 @@ type PrimeurRow struct {
 	SKU      string
 	Stock    live.Stock
 	Words    *live.Phrase // short
+}
+
+func (r PrimeurRow) attributes() templ.Attributes {
+	return templ.Attributes{"data-sku": r.SKU, "data-short": true}
 }

@@ -3,6 +3,8 @@ package page
 import (
 	"caveau/templates/component"
 	"caveau/templates/layout"
+
+	"github.com/a-h/templ"
 )
 
 // Text is a page of words: delivery, imprint, terms, privacy, contact, accessibility.
@@ -37,4 +39,18 @@ type Table struct {
 	Head    []string
 	Rows    [][]string // the first cell of a row is its head
 	Numeric bool       // all but the first column are figures: set at the end
+}
+
+func (s Section) attributes() templ.Attributes {
+	if s.ID == "" {
+		return nil
+	}
+	return templ.Attributes{"id": s.ID}
+}
+
+func (t *Table) attributes() templ.Attributes {
+	if !t.Numeric {
+		return nil
+	}
+	return templ.Attributes{"class": "sheet--n"}
 }

@@ -1,0 +1,10 @@
+import { BuyForm } from "./element/buy-form.js";
+import { LiveStock } from "./element/live-stock.js";
+import { MarketHint } from "./element/market-hint.js";
+import { VintageRibbon } from "./element/vintage-ribbon.js";
+
+// Each element wraps HTML that works without it.
+customElements.define("live-stock", LiveStock);
+customElements.define("buy-form", BuyForm);
+customElements.define("vintage-ribbon", VintageRibbon);
+customElements.define("market-hint", MarketHint);
