@@ -89,10 +89,25 @@ func (s *Server) adoptPosition(ctx context.Context) error {
 	return s.Exec(ctx, "SET GLOBAL gtid_slave_pos = '"+logged+"'")
 }
 
-// awaitLink returns when both replication threads run. Errors that time can't mend end the wait.
+// awaitLink returns when both replication threads run.
 func (s *Server) awaitLink(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, startLimit)
 	defer cancel()
+	return s.awaitReplica(ctx, func(state linkState) (bool, error) {
+		return state.receiving && state.applying, nil
+	})
+}
+
+// awaitTransaction returns when the replica has applied the primary's transactions up to the position. Only that
+// proves that it follows: a replica that has diverged connects, and is turned away a moment later.
+func (s *Server) awaitTransaction(ctx context.Context, position string) error {
+	ctx, cancel := context.WithTimeout(ctx, catchUpLimit)
+	defer cancel()
+	return s.awaitReplica(ctx, func(linkState) (bool, error) { return s.reached(ctx, position, 0) })
+}
+
+// awaitReplica asks until done says so. An error that time can't mend ends the wait.
+func (s *Server) awaitReplica(ctx context.Context, done func(linkState) (bool, error)) error {
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
 	for {
@@ -100,11 +115,11 @@ func (s *Server) awaitLink(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if state.receiving && state.applying {
-			return nil
-		}
 		if state.broken != "" {
 			return s.notFollowing(errors.New(state.broken))
+		}
+		if ok, err := done(state); ok || err != nil {
+			return err
 		}
 		select {
 		case <-ctx.Done():
@@ -173,14 +188,28 @@ func (s *Server) slaveStatus(ctx context.Context) (map[string]string, error) {
 // awaitPosition returns when the replica has applied everything up to the GTID position.
 func (s *Server) awaitPosition(ctx context.Context, position string) error {
 	for {
-		var reached int
-		// -1 is a second without it: ask again, so that ctx is heeded.
-		err := s.admin.QueryRowContext(ctx, "SELECT MASTER_GTID_WAIT(?, 1)", position).Scan(&reached)
-		if err != nil {
-			return fmt.Errorf("wait for %s to reach %s: %w", s.name, position, err)
-		}
-		if reached == 0 {
-			return nil
+		// A second at a time, so that the server isn't left waiting long after ctx has ended.
+		if ok, err := s.reached(ctx, position, time.Second); ok || err != nil {
+			return err
 		}
 	}
+}
+
+// reached waits up to the given time for the replica to apply everything up to the GTID position.
+func (s *Server) reached(ctx context.Context, position string, wait time.Duration) (bool, error) {
+	var late int // 0, or -1 after the time
+	err := s.admin.QueryRowContext(ctx, "SELECT MASTER_GTID_WAIT(?, ?)", position, wait.Seconds()).Scan(&late)
+	if err != nil {
+		return false, fmt.Errorf("wait for %s to reach %s: %w", s.name, position, err)
+	}
+	return late == 0, nil
+}
+
+// position is up to where the server's binary log goes.
+func (s *Server) position(ctx context.Context) (string, error) {
+	var position string
+	if err := s.admin.QueryRowContext(ctx, "SELECT @@global.gtid_binlog_pos").Scan(&position); err != nil {
+		return "", fmt.Errorf("read the position of %s: %w", s.name, err)
+	}
+	return position, nil
 }

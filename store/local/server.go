@@ -19,6 +19,8 @@ const (
 	stopGrace = 10 * time.Second
 	// startLimit bounds one server's start, recovery after a crash included.
 	startLimit = 60 * time.Second
+	// catchUpLimit bounds how long a replica that was left out may take to apply what it missed.
+	catchUpLimit = 10 * time.Minute
 	// pollEvery is the interval at which a starting server is asked whether it answers.
 	pollEvery = 10 * time.Millisecond
 )

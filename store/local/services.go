@@ -48,7 +48,7 @@ type Services struct {
 	stopErr  error
 }
 
-// Start starts the servers and returns when all of them answer and the replicas follow. They run until Stop, until ctx
+// Start starts the servers and returns when all of them answer and the replicas have caught up. They run until Stop, until ctx
 // ends, or until this process does, in whatever way (on Linux).
 // A failure that a person can mend is a *Fault; nothing is left running then.
 func Start(ctx context.Context, o Options) (*Services, error) {
@@ -191,11 +191,30 @@ func (s *Services) launch(ctx context.Context, p programs) error {
 	for _, server := range s.all() {
 		group.Go(func() error { return server.start(both) })
 	}
-	if err := group.Wait(); err != nil {
+	if err := group.Wait(); err != nil || len(s.replicas) == 0 {
+		return err
+	}
+	s.options.Progress("connecting the replicas")
+	return s.connect(ctx)
+}
+
+// connect returns when a transaction has made its way from the primary to every replica.
+func (s *Services) connect(ctx context.Context) error {
+	for _, replica := range s.replicas {
+		if err := replica.awaitLink(ctx); err != nil {
+			return err
+		}
+	}
+	// It changes nothing and is logged all the same.
+	if err := s.primary.Exec(ctx, "DROP TABLE IF EXISTS "+DatabaseName+".round_trip"); err != nil {
+		return err
+	}
+	position, err := s.primary.position(ctx)
+	if err != nil {
 		return err
 	}
 	for _, replica := range s.replicas {
-		if err := replica.awaitLink(ctx); err != nil {
+		if err := replica.awaitTransaction(ctx, position); err != nil {
 			return err
 		}
 	}
@@ -268,9 +287,9 @@ func (s *Services) Redis() *Server { return s.redis }
 // Sync returns when every replica has applied what the primary has committed so far.
 // It waits as long as ctx lets it, so also for a replica that is down or delayed.
 func (s *Services) Sync(ctx context.Context) error {
-	var position string
-	if err := s.primary.admin.QueryRowContext(ctx, "SELECT @@global.gtid_binlog_pos").Scan(&position); err != nil {
-		return fmt.Errorf("read the position of the primary: %w", err)
+	position, err := s.primary.position(ctx)
+	if err != nil {
+		return err
 	}
 	for _, replica := range s.replicas {
 		if err := replica.awaitPosition(ctx, position); err != nil {
