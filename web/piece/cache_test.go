@@ -1,0 +1,82 @@
+package piece
+
+import (
+	"errors"
+	"sync"
+	"sync/atomic"
+	"testing"
+)
+
+func pageOf(size int) *Page { return &Page{own: make([]byte, size)} }
+
+func TestOnlyOneCallerMakesAPage(t *testing.T) {
+	c := NewCache(1 << 20)
+	var made atomic.Int32
+	release := make(chan struct{})
+	var wait sync.WaitGroup
+	for range 50 {
+		wait.Go(func() {
+			if _, err := c.Get(Key{Node: 1}, 1, func() (*Page, error) {
+				made.Add(1)
+				<-release
+				return pageOf(10), nil
+			}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	close(release)
+	wait.Wait()
+	if n := made.Load(); n != 1 {
+		t.Errorf("made %d times", n)
+	}
+}
+
+func TestANewRevisionReplacesThePage(t *testing.T) {
+	c := NewCache(1 << 20)
+	for rev := uint64(1); rev <= 3; rev++ {
+		page := pageOf(int(rev))
+		got, err := c.Get(Key{Node: 1}, rev, func() (*Page, error) { return page, nil })
+		if err != nil || got != page {
+			t.Fatalf("revision %d: %v, %v", rev, got, err)
+		}
+	}
+	if s := c.Stats(); s.Pages != 1 || s.Misses != 3 {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestAFailureIsNotKept(t *testing.T) {
+	c := NewCache(1 << 20)
+	broken := errors.New("broken")
+	if _, err := c.Get(Key{}, 1, func() (*Page, error) { return nil, broken }); !errors.Is(err, broken) {
+		t.Fatal(err)
+	}
+	if p, err := c.Get(Key{}, 1, func() (*Page, error) { return pageOf(1), nil }); err != nil || p == nil {
+		t.Fatalf("%v, %v", p, err)
+	}
+}
+
+func TestTheBoundHoldsAndUsedPagesStay(t *testing.T) {
+	const bound = 64 * 10_000
+	c := NewCache(bound)
+	for i := range 20_000 {
+		key := Key{Node: uint32(i)}
+		if _, err := c.Get(key, 1, func() (*Page, error) { return pageOf(500), nil }); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := c.Get(Key{Node: 0}, 1, func() (*Page, error) { return pageOf(500), nil }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := c.Stats()
+	if s.Bytes > bound {
+		t.Errorf("%d bytes, bound %d", s.Bytes, bound)
+	}
+	if s.Misses > 20_000 {
+		t.Errorf("the page that is always used was made again: %d misses", s.Misses)
+	}
+	if s.Pages < bound/1000/2 {
+		t.Errorf("only %d pages are kept", s.Pages)
+	}
+}

@@ -1,0 +1,167 @@
+package piece
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/a-h/templ"
+	"pgregory.net/rapid"
+
+	"caveau/templates/live"
+)
+
+// script is a page as a list of texts, holes and shared texts.
+type script []templ.Component
+
+func (s script) component() templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		for _, c := range s {
+			if err := c.Render(ctx, w); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func text(s string) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		_, err := io.WriteString(w, s)
+		return err
+	})
+}
+
+func shared(s string) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		return live.Shared().Render(templ.WithChildren(ctx, text(s)), w)
+	})
+}
+
+func unzip(t interface{ Fatalf(string, ...any) }, b []byte) string {
+	r, err := gzip.NewReader(bytes.NewReader(b))
+	if err != nil {
+		t.Fatalf("gzip header: %v", err)
+	}
+	r.Multistream(false)
+	out, err := io.ReadAll(r) // checks CRC and length
+	if err != nil {
+		t.Fatalf("gzip: %v", err)
+	}
+	return string(out)
+}
+
+var at = time.Date(2026, 11, 1, 13, 32, 5, 0, time.UTC)
+
+func sample(n int) live.Sample { return live.Sample{Count: n, At: at} }
+
+func plain(t interface{ Fatalf(string, ...any) }, c templ.Component, s live.Sample) string {
+	var b strings.Builder
+	if err := c.Render(live.With(context.Background(), s), &b); err != nil {
+		t.Fatalf("render: %v", err)
+	}
+	return b.String()
+}
+
+// Whatever the page and whatever the stock, what is sent is one gzip member that unpacks to what the
+// template says.
+func TestAPressedPageUnpacksToThePage(t *testing.T) {
+	words := live.NewPhrase(func(n int) string { return fmt.Sprintf("%d bouteilles à Bordeaux", n) })
+	stamp := live.NewStamp(time.UTC, func(c string) string { return "vérifié à " + c }, func(c string) string { return "dernier état connu à " + c })
+	press := NewPress(6)
+	rapid.Check(t, func(t *rapid.T) {
+		var s script
+		for range rapid.IntRange(0, 30).Draw(t, "parts") {
+			switch rapid.IntRange(0, 5).Draw(t, "kind") {
+			case 0:
+				s = append(s, live.Text(live.Stock{1, 2}, words))
+			case 1:
+				s = append(s, live.Clock())
+			case 2:
+				s = append(s, live.Words(stamp))
+			case 3:
+				s = append(s, shared(strings.Repeat("<footer>Caveau</footer>", rapid.IntRange(0, 40).Draw(t, "times"))))
+			default:
+				s = append(s, text(strings.Repeat(rapid.StringOfN(rapid.RuneFrom([]rune("abcé<>/ 0酒")), 0, 20, -1).Draw(t, "text"), rapid.IntRange(0, 50).Draw(t, "times"))))
+			}
+		}
+		page, err := press.Press(context.Background(), s.component())
+		if err != nil {
+			t.Fatalf("press: %v", err)
+		}
+		for _, n := range []int{0, 1, 17, 99_999} {
+			want := plain(t, s.component(), sample(n))
+			if got := unzip(t, page.AppendGzip(nil, sample(n).Reading())); got != want {
+				t.Fatalf("unpacked\n%q\nwant\n%q", got, want)
+			}
+		}
+	})
+}
+
+func TestAPageOfManyPiecesIsHardlyLargerThanOne(t *testing.T) {
+	words := live.NewPhrase(func(n int) string { return fmt.Sprint(n) })
+	var s script
+	for i := range 40 {
+		s = append(s, text(fmt.Sprintf(`<li class="offer"><input type="radio" name="sku" value="MARGAUX-19%02d"><span class="price">%d €</span>`, i, 900+i)),
+			live.Text(live.Stock{uint32(i)}, words), text("</li>"))
+	}
+	page, err := NewPress(9).Press(context.Background(), s.component())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := len(page.AppendGzip(nil, sample(3).Reading()))
+	alone := 0
+	for range 40 {
+		one, err := NewPress(9).Press(context.Background(), s[:3].component())
+		if err != nil {
+			t.Fatal(err)
+		}
+		alone += len(one.AppendGzip(nil, sample(3).Reading()))
+	}
+	t.Logf("%d bytes in one page, %d in forty", got, alone)
+	if got > alone/2 {
+		t.Errorf("%d bytes: pieces do not refer back across holes", got)
+	}
+}
+
+func TestTheTagHangsOnStockAndNotOnTheClock(t *testing.T) {
+	words := live.NewPhrase(func(n int) string { return fmt.Sprint(n) })
+	page, err := NewPress(6).Press(context.Background(), script{text("a"), live.Text(live.Stock{1}, words), live.Clock()}.component())
+	if err != nil {
+		t.Fatal(err)
+	}
+	later := live.Sample{Count: 3, At: at.Add(time.Minute)}
+	if page.Tag(sample(3).Reading(), false) != page.Tag(later.Reading(), false) {
+		t.Error("the tag hangs on the clock")
+	}
+	if page.Tag(sample(3).Reading(), false) == page.Tag(sample(4).Reading(), false) {
+		t.Error("the tag does not hang on the stock")
+	}
+	if page.Tag(sample(3).Reading(), false) == page.Tag(sample(3).Reading(), true) {
+		t.Error("a stale page has the tag of a fresh one")
+	}
+}
+
+func TestCombinedCRC(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := rapid.SliceOf(rapid.Byte()).Draw(t, "a"), rapid.SliceOf(rapid.Byte()).Draw(t, "b")
+		got := multiply(shift(len(b)), crc32.ChecksumIEEE(a)) ^ crc32.ChecksumIEEE(b)
+		if want := crc32.ChecksumIEEE(append(a, b...)); got != want {
+			t.Fatalf("combined %08x, want %08x", got, want)
+		}
+	})
+}
+
+func TestStrayMarksAreRefused(t *testing.T) {
+	for _, s := range []string{"\x00", "\x02", "a\x01b", "\x01\x00\x02"} {
+		if _, err := NewPress(6).Press(context.Background(), text(s)); err == nil {
+			t.Errorf("%q is pressed", s)
+		}
+	}
+}
