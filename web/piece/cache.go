@@ -1,6 +1,7 @@
 package piece
 
 import (
+	"errors"
 	"sync"
 	"sync/atomic"
 )
@@ -75,28 +76,34 @@ func (c *Cache) Stats() Stats {
 
 // Get returns the page of a key at a revision. One caller makes it; others who want the same wait for
 // him. A page that fails is not kept. An older revision is forgotten.
-func (c *Cache) Get(key Key, rev uint64, make func() (*Page, error)) (*Page, error) {
+func (c *Cache) Get(key Key, rev uint64, press func() (*Page, error)) (*Page, error) {
 	sh := &c.shards[(key.Node*31+uint32(key.Edition))%shards]
 	sh.mu.Lock()
 	if e := sh.entries[key]; e != nil && e.rev == rev {
 		sh.mu.Unlock()
 		c.hits.Add(1)
-		e.used.Store(true)
+		if !e.used.Load() {
+			e.used.Store(true)
+		}
 		<-e.ready
 		return e.page, e.err
 	}
-	e := &entry{key: key, rev: rev, ready: newReady(), spot: -1}
+	e := &entry{key: key, rev: rev, ready: make(chan struct{}), spot: -1, err: errUnfinished}
 	sh.forget(sh.entries[key])
 	sh.entries[key] = e
 	sh.mu.Unlock()
 	c.misses.Add(1)
-	e.page, e.err = make()
-	close(e.ready)
-	sh.mu.Lock()
-	defer sh.mu.Unlock()
-	sh.settle(e)
+	defer func() { // even when press panics: those who wait must not wait for ever
+		close(e.ready)
+		sh.mu.Lock()
+		defer sh.mu.Unlock()
+		sh.settle(e)
+	}()
+	e.page, e.err = press()
 	return e.page, e.err
 }
+
+var errUnfinished = errors.New("the page was not finished")
 
 // Has says whether the page is there at this revision.
 func (c *Cache) Has(key Key, rev uint64) bool {
@@ -106,8 +113,6 @@ func (c *Cache) Has(key Key, rev uint64) bool {
 	e := sh.entries[key]
 	return e != nil && e.rev == rev
 }
-
-func newReady() chan struct{} { return make(chan struct{}) }
 
 // settle puts a finished entry into the ring, and makes room.
 func (s *shard) settle(e *entry) {

@@ -80,3 +80,14 @@ func TestTheBoundHoldsAndUsedPagesStay(t *testing.T) {
 		t.Errorf("only %d pages are kept", s.Pages)
 	}
 }
+
+func TestAPanicLeavesNobodyWaiting(t *testing.T) {
+	c := NewCache(1 << 20)
+	func() {
+		defer func() { _ = recover() }()
+		c.Get(Key{}, 1, func() (*Page, error) { panic("a template's") }) //nolint:errcheck // it panics
+	}()
+	if p, err := c.Get(Key{}, 1, func() (*Page, error) { return pageOf(1), nil }); err != nil || p == nil {
+		t.Fatalf("%v, %v", p, err)
+	}
+}
