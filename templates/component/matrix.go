@@ -43,8 +43,8 @@ type Cell struct {
 	Words *live.Phrase // short: "18 in stock", "last 1", "sold out"
 }
 
-func (c Cell) attributes(format string) templ.Attributes {
-	a := templ.Attributes{"role": "cell", "data-f": format}
+func (c Cell) attributes() templ.Attributes {
+	a := templ.Attributes{"role": "cell"}
 	if c.SKU != "" {
 		a["data-sku"], a["data-short"] = c.SKU, true
 	}

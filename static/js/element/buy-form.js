@@ -40,9 +40,9 @@ export class BuyForm extends Connected {
       headers: { Accept: "text/html", "X-Fragment": "added" },
       signal: this.signal,
     });
-    const isFragment = response.headers.get("X-Fragment") === "added";
-    if (!isFragment) throw new Error("not the fragment");
-    this.show(await response.text());
+    if (response.headers.get("X-Fragment") === "added") return this.show(await response.text());
+    if (!response.redirected) throw new Error("neither added nor sent on");
+    location.assign(response.url); // added already: sending the form again would add it twice
   }
 
   /** @param {string} fragment */

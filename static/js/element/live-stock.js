@@ -15,7 +15,7 @@ export class LiveStock extends Connected {
     this.setAttribute("aria-live", "off");
     this.on(document, "visibilitychange", () => this.look());
     const timer = setInterval(() => this.look(), EVERY);
-    this.on(this.signal, "abort", () => clearInterval(timer));
+    this.signal.addEventListener("abort", () => clearInterval(timer));
     this.look();
   }
 
