@@ -25,12 +25,13 @@ const firstYear = 2026
 
 // maker gathers the list of one year.
 type maker struct {
-	g        *gazetteer.Gazetteer
-	markets  *market.Table
-	year     int
-	stems    map[string]string // the first part of a wine's SKU codes
-	primeurs map[string]bool   // wines of the campaign
-	list     *catalog.List
+	g         *gazetteer.Gazetteer
+	markets   *market.Table
+	year      int
+	stems     map[string]string // the first part of a wine's SKU codes
+	flagships map[string]bool   // wines that are stocked in any case
+	primeurs  map[string]bool   // wines of the campaign
+	list      *catalog.List
 }
 
 func build(g *gazetteer.Gazetteer, markets *market.Table, year int) (*catalog.List, error) {
@@ -40,8 +41,8 @@ func build(g *gazetteer.Gazetteer, markets *market.Table, year int) (*catalog.Li
 		}
 	}
 	m := &maker{
-		g: g, markets: markets, year: max(year, firstYear), stems: stems(g.Wines), primeurs: map[string]bool{},
-		list: &catalog.List{About: about()},
+		g: g, markets: markets, year: max(year, firstYear), stems: stems(g.Wines), flagships: flagships(g),
+		primeurs: map[string]bool{}, list: &catalog.List{About: about()},
 	}
 	m.campaign()
 	m.cellar()
@@ -62,6 +63,9 @@ func about() catalog.About {
 func (m *maker) cellar() {
 	for i := range m.g.Wines {
 		w := &m.g.Wines[i]
+		if !m.stocked(w) {
+			continue
+		}
 		for _, v := range m.vintages(w) {
 			m.add(v, forms(v))
 		}

@@ -44,8 +44,9 @@ func stems(wines []gazetteer.Wine) map[string]string {
 
 func stem(code string) string {
 	var kept []string
-	for _, word := range strings.Split(code, "-") {
-		if !small[word] {
+	words := strings.Split(code, "-")
+	for i, word := range words {
+		if !small[word] || i == len(words)-1 && len(word) == 1 { // the last letter of "R.D." is no article
 			kept = append(kept, word)
 		}
 	}
@@ -56,7 +57,7 @@ func stem(code string) string {
 }
 
 // stemLength is how long a stem may be, hyphens included.
-const stemLength = 32
+const stemLength = 36
 
 // shorten takes the last letter off the longest word until all are short enough, so that every word
 // can still be guessed.

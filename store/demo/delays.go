@@ -34,7 +34,7 @@ var delays = map[string]int{
 	"ruinart-dom-ruinart-blanc-de-blancs":            12,
 	"ruinart-dom-ruinart-rose":                       15,
 	"charles-heidsieck-blanc-des-millenaires":        11,
-	"rare-brut":                                      12,
+	"rare-millesime":                                 12,
 
 	"monfortino": 7,
 	"biondi-santi-brunello-di-montalcino-riserva":          7,
@@ -58,8 +58,13 @@ var delays = map[string]int{
 	"barca-velha":                       9,
 	"casa-ferreirinha-reserva-especial": 8,
 
-	// A tawny of a hundred years: none of the years that the catalogue knows is old enough.
-	"seppeltsfield-100-year-old-para-vintage-tawny": 100,
+	"tokaj-oem":                              4,
+	"royal-tokaji-tokaji-eszencia":           9,
+	"moulin-touchais-coteaux-du-layon":       11,
+	"trimbach-riesling-clos-sainte-hune":     6,
+	"trimbach-riesling-cuvee-frederic-emile": 6,
+	"oremus-mandolas-furmint":                2,
+	"istvan-szepsy-szent-tamas-furmint":      2,
 
 	"nikolaihof-vinothek-riesling": 16,
 	"penfolds-grange":              4,

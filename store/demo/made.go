@@ -68,3 +68,18 @@ func made(v vintage) bool {
 		return true
 	}
 }
+
+// usualBottle is that of a wine, in millilitres: 75 cl, but half litres of Tokaj's sweet wines and
+// halves of those that are pressed berry by berry.
+func usualBottle(w *gazetteer.Wine) int {
+	switch {
+	case halfLitres[w.Code], w.Appellation == "tokaj-oem" && w.Style == catalog.Sweet:
+		return 500
+	case strings.Contains(w.Classification, "Trockenbeerenauslese"), strings.Contains(w.Name, "Icewine"):
+		return 375
+	default:
+		return min(750, w.Demo.MaxVolume)
+	}
+}
+
+var halfLitres = map[string]bool{"vin-de-constance": true, "argyros-vinsanto-first-release": true}

@@ -4,22 +4,22 @@ package demo
 // own lists of vintages and declarations.
 var only = map[string][]int{
 	// Port: the declarations of each house.
-	"taylor-s-vintage-port": {
+	"taylors-vintage-port": {
 		1945, 1948, 1955, 1960, 1963, 1966, 1970, 1975, 1977, 1980, 1983, 1985, 1992, 1994, 1997, 2000, 2003, 2007, 2009, 2011, 2016, 2017, 2018,
 	},
 	"fonseca-vintage-port": {
 		1945, 1948, 1955, 1960, 1963, 1966, 1970, 1975, 1977, 1980, 1983, 1985, 1992, 1994, 1997, 2000, 2003, 2007, 2009, 2011, 2016, 2017, 2018,
 	},
-	"graham-s-vintage-port": {
+	"grahams-vintage-port": {
 		1945, 1948, 1955, 1960, 1963, 1966, 1970, 1975, 1977, 1980, 1983, 1985, 1991, 1994, 1997, 2000, 2003, 2007, 2011, 2016, 2017,
 	},
-	"dow-s-vintage-port": {
+	"dows-vintage-port": {
 		1945, 1947, 1955, 1960, 1963, 1966, 1970, 1975, 1977, 1980, 1983, 1985, 1991, 1994, 1997, 2000, 2003, 2007, 2011, 2016, 2017,
 	},
-	"warre-s-vintage-port": {
+	"warres-vintage-port": {
 		1945, 1947, 1955, 1958, 1960, 1963, 1966, 1970, 1975, 1977, 1980, 1983, 1985, 1991, 1994, 1997, 2000, 2003, 2007, 2009, 2011, 2016, 2017,
 	},
-	"cockburn-s-vintage-port": {
+	"cockburns-vintage-port": {
 		1947, 1950, 1955, 1960, 1963, 1967, 1970, 1975, 1983, 1985, 1991, 1994, 1997, 2000, 2003, 2007, 2011, 2016, 2017,
 	},
 	"croft-vintage-port": {
@@ -45,15 +45,15 @@ var only = map[string][]int{
 	"niepoort-vintage-port": {
 		1945, 1955, 1963, 1966, 1970, 1975, 1977, 1980, 1982, 1983, 1985, 1987, 1991, 1992, 1994, 1997, 2000, 2003, 2005, 2007, 2009, 2011, 2015, 2017, 2019,
 	},
-	"taylor-s-quinta-de-vargellas-vinha-velha": {1995, 1997, 2000, 2004, 2007, 2009, 2011, 2017, 2019},
-	"graham-s-the-stone-terraces":              {2011, 2015, 2016, 2017},
-	"dow-s-quinta-do-bomfim": {
+	"taylors-quinta-de-vargellas-vinha-velha": {1995, 1997, 2000, 2004, 2007, 2009, 2011, 2017, 2019},
+	"grahams-the-stone-terraces":              {2011, 2015, 2016, 2017},
+	"dows-quinta-do-bomfim": {
 		1978, 1984, 1986, 1987, 1990, 1992, 1995, 1996, 1998, 1999, 2001, 2004, 2005, 2006, 2009, 2010, 2012, 2013, 2015,
 	},
 	"quinta-do-noval-colheita": {1964, 1968, 1971, 1974, 1976, 1986, 1995, 1997, 2000, 2003, 2005, 2007},
 	"niepoort-colheita":        {1983, 1986, 1987, 1991, 1992, 1994, 1995, 1997, 1998, 2000, 2001, 2003, 2004, 2005, 2007, 2009},
 	"kopke-colheita":           {1957, 1966, 1974, 1978, 1980, 1981, 1984, 1985, 1987, 1989, 1991, 1996, 1998, 1999, 2000, 2001, 2003, 2005},
-	"blandy-s-bual-colheita":   {2002, 2003, 2004, 2008},
+	"blandys-bual-colheita":    {2002, 2003, 2004, 2008},
 	"d-oliveiras-verdelho":     {1966, 1973, 1981, 1986, 1994, 2000},
 	"d-oliveiras-sercial":      {1969, 1971, 1977, 1989, 1999},
 
@@ -121,12 +121,12 @@ var only = map[string][]int{
 	},
 	"ruinart-dom-ruinart-rose":                {1971, 1976, 1979, 1982, 1985, 1986, 1988, 1990, 1996, 1998, 2002, 2004, 2007, 2009},
 	"charles-heidsieck-blanc-des-millenaires": {1983, 1985, 1990, 1995, 2004, 2006, 2007, 2014},
-	"rare-brut":                              {1976, 1979, 1985, 1988, 1990, 1998, 1999, 2002, 2006, 2008, 2013},
-	"billecart-salmon-le-clos-saint-hilaire": {1995, 1996, 1998, 1999, 2002, 2003, 2005, 2006},
-	"bruno-paillard-n-p-u-nec-plus-ultra":    {1990, 1995, 1996, 1999, 2002, 2003, 2004, 2008, 2009},
-	"gosset-celebris-extra-brut":             {1995, 1998, 2002, 2004, 2007},
-	"henriot-cuvee-hemera":                   {2005, 2006},
-	"jacquesson-dizy-corne-bautray":          {2000, 2002, 2004, 2005, 2007, 2008, 2009, 2012, 2013},
+	"rare-millesime":                          {1976, 1979, 1985, 1988, 1990, 1998, 1999, 2002, 2006, 2008, 2013},
+	"billecart-salmon-le-clos-saint-hilaire":  {1995, 1996, 1998, 1999, 2002, 2003, 2005, 2006},
+	"bruno-paillard-n-p-u-nec-plus-ultra":     {1990, 1995, 1996, 1999, 2002, 2003, 2004, 2008, 2009},
+	"gosset-celebris-extra-brut":              {1995, 1998, 2002, 2004, 2007},
+	"henriot-cuvee-hemera":                    {2005, 2006},
+	"jacquesson-dizy-corne-bautray":           {2000, 2002, 2004, 2005, 2007, 2008, 2009, 2012, 2013},
 
 	// Portugal and Spain: wines of chosen years.
 	"barca-velha": {
@@ -174,7 +174,17 @@ var only = map[string][]int{
 		1983, 1985, 1986, 1988, 1990, 1993, 1995, 1997, 1998, 2000, 2003, 2004, 2006, 2007, 2009, 2011, 2012, 2013, 2015, 2017,
 	},
 
-	// Germany.
+	// France: cuvées of chosen years.
+	"beaucastel-chateauneuf-du-pape-hommage-a-jacques-perrin": {
+		1989, 1990, 1994, 1995, 1998, 1999, 2000, 2001, 2003, 2004, 2005, 2006, 2007, 2009, 2010, 2012, 2013, 2015, 2016, 2017, 2018, 2019, 2020,
+	},
+	"jean-louis-chave-ermitage-cuvee-cathelin":  {1990, 1991, 1995, 1998, 2000, 2003, 2009, 2010, 2015},
+	"pegau-chateauneuf-du-pape-cuvee-da-capo":   {1998, 2000, 2003, 2007, 2010, 2015, 2016},
+	"huet-vouvray-cuvee-constance":              {1989, 1993, 1995, 1997, 2003, 2005, 2009},
+	"hugel-riesling-selection-de-grains-nobles": {1976, 1983, 1988, 1989, 1995, 2005, 2007},
+
+	// Germany, Hungary.
+	"royal-tokaji-tokaji-eszencia": {1993, 1999, 2000, 2003, 2008, 2009},
 	"egon-mueller-scharzhofberger-trockenbeerenauslese": {
 		1971, 1975, 1976, 1989, 1990, 1994, 1995, 1997, 1999, 2003, 2005, 2007, 2009, 2010, 2011, 2015, 2018,
 	},
@@ -205,11 +215,11 @@ var never = map[string][]int{
 	"biondi-santi-brunello-di-montalcino": {
 		1965, 1972, 1976, 1984, 1989, 1992, 2002, 2014,
 	},
-	"montevertine-le-pergole-torte":                     {1984, 1989, 1991, 1996, 2005},
-	"napa-valley":                                       {2020}, // smoke
-	"screaming-eagle-cabernet-sauvignon":                {2017},
-	"heitz-cellar-martha-s-vineyard-cabernet-sauvignon": {1971, 1993, 1994, 1995},
-	"hill-of-grace":                                     {1960, 1974, 2000, 2003, 2011},
-	"penfolds-bin-707-cabernet-sauvignon":               {1970, 1971, 1972, 1973, 1974, 1975, 1981, 1995, 2000, 2003, 2011, 2017},
-	"chateau-musar":                                     {1976, 1984, 1992},
+	"montevertine-le-pergole-torte":                    {1984, 1989, 1991, 1996, 2005},
+	"napa-valley":                                      {2020}, // smoke
+	"screaming-eagle-cabernet-sauvignon":               {2017},
+	"heitz-cellar-marthas-vineyard-cabernet-sauvignon": {1971, 1993, 1994, 1995},
+	"hill-of-grace":                                    {1960, 1974, 2000, 2003, 2011},
+	"penfolds-bin-707-cabernet-sauvignon":              {1970, 1971, 1972, 1973, 1974, 1975, 1981, 1995, 2000, 2003, 2011, 2017},
+	"chateau-musar":                                    {1976, 1984, 1992},
 }

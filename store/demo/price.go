@@ -35,10 +35,12 @@ func (v vintage) bottlePrice() float64 {
 var harvestPrice = [6]float64{1, 0.50, 0.66, 0.82, 1, 1.22}
 
 // ageing is what the years since its release add. Great years of collected wines rise without end:
-// about 1.3 at 25 years, 2.2 at 45, 6 at 65, 13 at 80. Others follow far behind.
+// about 1.3 at 25 years, 2.2 at 45, 6 at 65, 13 at 80. Others follow far behind; and what costs
+// thousands when it is young has its rise behind it.
 func ageing(v vintage) float64 {
 	years := float64(max(v.age-v.delay, 0)) / 80
-	return math.Exp(ageGain[v.rating] * math.Pow(years, 1.8) * (0.3 + 0.7*collected(v)))
+	room := math.Pow(min(1, 500/float64(v.wine.Demo.EUR)), 0.4)
+	return math.Exp(ageGain[v.rating] * math.Pow(years, 1.8) * (0.3 + 0.7*collected(v)) * room)
 }
 
 var ageGain = [6]float64{0, 0.9, 1.1, 1.3, 1.8, 2.6}

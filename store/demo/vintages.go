@@ -3,6 +3,7 @@ package demo
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"caveau/store/catalog"
 	"caveau/store/gazetteer"
@@ -18,6 +19,41 @@ type vintage struct {
 	rating  int // of the harvest, 1 to 5; 3 where nobody rated it
 	bottle  int // its usual bottle, in millilitres
 	primeur bool
+}
+
+// stocked says that the shop has a wine at all: every renowned one, every growth of 1855, every grand
+// cru that is an appellation, the best known of each country, and a part of the many others.
+func (m *maker) stocked(w *gazetteer.Wine) bool {
+	if w.Rank >= renowned || strings.Contains(w.Classification, "1855") || m.flagships[w.Code] {
+		return true
+	}
+	if a, ok := m.g.Appellation(w.Appellation); ok && a.Level == "Grand Cru" {
+		return true
+	}
+	return chance("wine", w.Code) < others
+}
+
+const (
+	renowned = 62   // the rank from which every wine is stocked
+	others   = 0.27 // the part of the rest that is
+)
+
+// flagships are the best known wine of each country, so that none is missing.
+func flagships(g *gazetteer.Gazetteer) map[string]bool {
+	best := map[string]*gazetteer.Wine{}
+	for i := range g.Wines {
+		w := &g.Wines[i]
+		line := g.Lineage(w.Region)
+		country := line[len(line)-1].Code
+		if best[country] == nil || w.Rank > best[country].Rank {
+			best[country] = w
+		}
+	}
+	codes := map[string]bool{}
+	for _, w := range best {
+		codes[w.Code] = true
+	}
+	return codes
 }
 
 // vintages are those of a wine that the shop lists, the oldest first: by chance, and always the newest.
@@ -39,7 +75,7 @@ func (m *maker) vintages(w *gazetteer.Wine) []vintage {
 }
 
 func (m *maker) vintage(w *gazetteer.Wine, year int) vintage {
-	v := vintage{wine: w, shape: m.g.Shape(w), year: year, delay: delay(w), rating: 3, bottle: min(750, w.Demo.MaxVolume)}
+	v := vintage{wine: w, shape: m.g.Shape(w), year: year, delay: delay(w), rating: 3, bottle: usualBottle(w)}
 	if year == 0 {
 		return v
 	}
@@ -54,12 +90,16 @@ func (m *maker) vintage(w *gazetteer.Wine, year int) vintage {
 // life, higher for great years and renowned wines. The cellar keeps legends longer than they should live.
 func listing(v vintage) float64 {
 	left := 1 - float64(v.age-v.delay)/(float64(v.wine.Demo.To)*endurance[v.rating])
-	p := presence * math.Pow(max(left, 0), 1.2) * appeal[v.rating] * (0.1 + 0.9*math.Pow(fame(v), 1.7))
+	slope := 1.3 - 0.7*fame(v)
+	if v.wine.Demo.To <= 10 {
+		slope = 4 // what is drunk young is sold young
+	}
+	p := presence * math.Pow(max(left, 0), slope) * appeal[v.rating] * (0.12 + 0.95*math.Pow(fame(v), 4.5))
 	return max(p, legend(v))
 }
 
 // presence is the one figure that sets the length of the whole list.
-const presence = 1.0
+const presence = 0.85
 
 // By the harvest's rating: how much a merchant cares to list the year, and how its life compares to
 // that of a good year.
