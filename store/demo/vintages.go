@@ -24,6 +24,9 @@ type vintage struct {
 // stocked says that the shop has a wine at all: every renowned one, every growth of 1855, every grand
 // cru that is an appellation, the best known of each country, and a part of the many others.
 func (m *maker) stocked(w *gazetteer.Wine) bool {
+	if w.Demo.EUR < cheapest {
+		return false
+	}
 	if w.Rank >= renowned || strings.Contains(w.Classification, "1855") || m.flagships[w.Code] {
 		return true
 	}
@@ -34,6 +37,7 @@ func (m *maker) stocked(w *gazetteer.Wine) bool {
 }
 
 const (
+	cheapest = 10   // euros: below, a wine is no fine wine
 	renowned = 62   // the rank from which every wine is stocked
 	others   = 0.27 // the part of the rest that is
 )
@@ -43,6 +47,9 @@ func flagships(g *gazetteer.Gazetteer) map[string]bool {
 	best := map[string]*gazetteer.Wine{}
 	for i := range g.Wines {
 		w := &g.Wines[i]
+		if w.Demo.EUR < cheapest {
+			continue
+		}
 		line := g.Lineage(w.Region)
 		country := line[len(line)-1].Code
 		if best[country] == nil || w.Rank > best[country].Rank {
