@@ -81,6 +81,18 @@ func TestCatalogueHasItsSize(t *testing.T) {
 	if len(countries) < 12 {
 		t.Errorf("wines of %d countries: %v", len(countries), countries)
 	}
+	growths := 0
+	for _, w := range list.Wines {
+		if strings.Contains(w.Classification, "1855") {
+			growths++
+		}
+	}
+	if growths < 61+27 {
+		t.Errorf("%d growths of 1855, want 61 and 27", growths)
+	}
+	if n := len(list.Producers); n < 250 {
+		t.Errorf("%d producers, want at least 250", n)
+	}
 	oldest, youngest, volumes := 9999, 0, map[int]int{}
 	for _, s := range list.SKUs {
 		volumes[s.Volume]++
@@ -98,9 +110,16 @@ func TestCatalogueHasItsSize(t *testing.T) {
 	}
 }
 
-// TestCatalogueHoldsTheInvariants checks what package catalog asks of a list.
+// TestCatalogueHoldsTheInvariants checks what package catalog asks of a list: today, and in the years
+// when wines of the campaign come into stock.
 func TestCatalogueHoldsTheInvariants(t *testing.T) {
-	list := catalogue(t)
+	checkInvariants(t, catalogue(t), today)
+	later := today.AddDate(4, 0, 0)
+	checkInvariants(t, fresh(t, later), later)
+}
+
+func checkInvariants(t *testing.T, list *catalog.List, now time.Time) {
+	t.Helper()
 	regions, appellations, producers := map[string]bool{}, map[string]bool{"": true}, map[string]bool{}
 	wines, campaigns := map[string]bool{}, map[string]bool{}
 	for _, r := range list.Regions {
@@ -128,11 +147,11 @@ func TestCatalogueHoldsTheInvariants(t *testing.T) {
 		once(t, campaigns, c.Code)
 		known(t, regions, c.Region, false, "region of "+c.Code)
 	}
-	checkVintages(t, list, wines)
+	checkVintages(t, list, wines, now)
 	checkSKUs(t, list, campaigns)
 }
 
-func checkVintages(t *testing.T, list *catalog.List, wines map[string]bool) {
+func checkVintages(t *testing.T, list *catalog.List, wines map[string]bool, now time.Time) {
 	seen, sold := map[[2]any]bool{}, map[[2]any]bool{}
 	for _, s := range list.SKUs {
 		sold[[2]any{s.Wine, s.Year}] = true
@@ -157,7 +176,7 @@ func checkVintages(t *testing.T, list *catalog.List, wines map[string]bool) {
 		if v.Strength != 0 && (v.Strength < 15 || v.Strength > 230) {
 			t.Errorf("%s %d has %d tenths of alcohol", v.Wine, v.Year, v.Strength)
 		}
-		checkScores(t, v)
+		checkScores(t, v, now)
 	}
 	for key := range sold {
 		if !seen[key] {
@@ -166,7 +185,7 @@ func checkVintages(t *testing.T, list *catalog.List, wines map[string]bool) {
 	}
 }
 
-func checkScores(t *testing.T, v catalog.VintageRow) {
+func checkScores(t *testing.T, v catalog.VintageRow, now time.Time) {
 	for _, s := range v.Scores {
 		if s.Critic != "Caveau panel" {
 			t.Errorf("%s %d has an invented mark of %s", v.Wine, v.Year, s.Critic)
@@ -174,7 +193,7 @@ func checkScores(t *testing.T, v catalog.VintageRow) {
 		if s.Scale != 20 && s.Scale != 100 || s.Low > s.High || s.High > float64(s.Scale) || s.Low < 0.7*float64(s.Scale) {
 			t.Errorf("%s %d has the mark %+v", v.Wine, v.Year, s)
 		}
-		if s.Tasted.Year() <= v.Year || s.Tasted.After(today) {
+		if s.Tasted.Year() <= v.Year || s.Tasted.After(now) {
 			t.Errorf("%s %d was tasted in %v", v.Wine, v.Year, s.Tasted)
 		}
 		if s.Barrel != (s.Low != s.High) {

@@ -129,6 +129,13 @@ func TestPricesFollowTheRule(t *testing.T) {
 	}
 }
 
+func TestPricesKeepTheMarketsStep(t *testing.T) {
+	m := &market.Market{Code: "xx", Currency: "EUR", Basis: market.Incl, VAT: 20, Rounding: 500}
+	if got := inMarket(47, m, false); got != 45_00 {
+		t.Errorf("47 EUR where prices are multiples of 5 is %d", got)
+	}
+}
+
 // TestPriceLogHasAPastAndAFuture on every day of the year: some prices of long ago, some announced
 // for the next 90 days.
 func TestPriceLogHasAPastAndAFuture(t *testing.T) {
