@@ -1,0 +1,52 @@
+package redis
+
+import (
+	"errors"
+	"fmt"
+
+	"caveau/store/cart"
+)
+
+// errAbsent is the script's answer that there is no cart to get.
+var errAbsent = errors.New("no such cart")
+
+// outcome of an operation, by the first word of the script's answer.
+func outcome(word any) (outcome error, known bool) {
+	switch word {
+	case "ok":
+		return nil, true
+	case "absent":
+		return errAbsent, true
+	case "full":
+		return cart.ErrFull, true
+	case "quantity":
+		return cart.ErrQuantity, true
+	case "unknown":
+		return cart.ErrUnknownLine, true
+	default:
+		return nil, false
+	}
+}
+
+// readCart reads the script's answer: outcome, version, then SKU and quantity of each line. The last error
+// says that it is no such answer; something that is not our Redis may be listening there.
+func readCart(market string, reply []any) (c cart.Cart, result, err error) {
+	if len(reply) < 2 || len(reply)%2 != 0 {
+		return cart.Cart{}, nil, fmt.Errorf("answer of %d parts", len(reply))
+	}
+	result, known := outcome(reply[0])
+	version, whole := reply[1].(int64)
+	if !known || !whole || version < 0 {
+		return cart.Cart{}, nil, fmt.Errorf("answer that begins with %.20v, %.20v", reply[0], reply[1])
+	}
+	c = cart.Cart{Market: market, Version: uint64(version)}
+	for i := 2; i < len(reply); i += 2 {
+		sku, _ := reply[i].(string)
+		quantity, _ := reply[i+1].(int64)
+		c.Lines = append(c.Lines, cart.Line{SKU: sku, Quantity: int(quantity)})
+	}
+	if err := c.Check(); err != nil {
+		return cart.Cart{}, nil, fmt.Errorf("answer with a damaged cart: %w", err)
+	}
+	return c, result, nil
+}
