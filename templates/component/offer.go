@@ -1,6 +1,9 @@
 package component
 
 import (
+	"slices"
+	"strings"
+
 	"caveau/templates/live"
 
 	"github.com/a-h/templ"
@@ -58,4 +61,17 @@ func (o Offer) radio() templ.Attributes {
 	return templ.Attributes{
 		"type": "radio", "name": "sku", "value": o.SKU, "required": true, "checked": o.Preselect, "data-say": o.Button,
 	}
+}
+
+// note is what stands below the format: the packaging, when it is delivered, why it cannot be bought.
+func (o Offer) note() string {
+	return strings.Join(said(o.Packaging, o.Delivery, o.Restricted), " · ")
+}
+
+// units are the basis of the price, the prices by bottle and by litre, and whether they are invented.
+func (o Offer) units() []string { return said(o.Basis, o.PerBottle, o.PerLitre, o.Demo) }
+
+// said drops what is empty.
+func said(all ...string) []string {
+	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
 }

@@ -1,12 +1,12 @@
 import { Connected } from "../lib/connected.js";
 
-/** The line of years: the current one, or the newest, is in sight at first; arrow keys walk along it. */
+/** The line of years: the current one, or the best stocked, is in sight at first; arrow keys walk along it. */
 export class VintageRibbon extends Connected {
   start() {
     this.line = this.querySelector("nav");
     this.years = [...this.querySelectorAll("a")];
-    const current = this.querySelector("[aria-current]");
-    if (current) this.center(current);
+    const first = this.querySelector("[aria-current]") ?? this.querySelector(".y7 a");
+    if (first) this.center(first);
     this.on(this, "keydown", (event) => this.walk(event));
   }
 
