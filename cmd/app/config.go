@@ -1,0 +1,147 @@
+package app
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+
+	driver "github.com/go-sql-driver/mysql"
+
+	"caveau/store/market"
+)
+
+// Config is what serve needs. The tags are read by package kong; every value has an environment variable.
+type Config struct {
+	Addr        string   `help:"Address to serve the shops on." env:"CAVEAU_ADDR" default:"127.0.0.1:8080"`
+	AdminAddr   string   `help:"Address of the metrics; never a public one." env:"CAVEAU_ADMIN_ADDR" default:"127.0.0.1:8081"`
+	Base        string   `help:"Address of a shop with {market} for its code." env:"CAVEAU_BASE" default:"http://{market}.localhost:8080"`
+	PrimaryDSN  string   `help:"Data source name of the MySQL primary." env:"CAVEAU_PRIMARY_DSN"`
+	ReplicaDSNs []string `name:"replica-dsns" help:"Data source names of the replicas, separated by commas." env:"CAVEAU_REPLICA_DSNS"`
+	RedisAddrs  []string `name:"redis-addr" help:"Address of Redis, host:port; several for a cluster." env:"CAVEAU_REDIS_ADDR"`
+	Keys        []string `help:"Secrets that sign carts, base64, 32 bytes or more, the newest first." env:"CAVEAU_KEYS"`
+	CacheMB     int      `name:"cache-mb" help:"Memory for pages, in megabytes." env:"CAVEAU_CACHE_MB" default:"96"`
+}
+
+// Problems is every fault of a configuration.
+type Problems []string
+
+// Error lists them, one on a line.
+func (p Problems) Error() string {
+	return "the configuration has " + plural(len(p), "problem") + ":\n  - " + strings.Join(p, "\n  - ")
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// Check finds every problem at once.
+func (c Config) Check() error {
+	var p Problems
+	add := func(name string, err error) {
+		if err != nil {
+			p = append(p, name+": "+err.Error())
+		}
+	}
+	add("CAVEAU_ADDR", checkAddr(c.Addr))
+	add("CAVEAU_ADMIN_ADDR", checkAddr(c.AdminAddr))
+	add("CAVEAU_BASE", checkBase(c.Base))
+	add("CAVEAU_PRIMARY_DSN", checkDSN(c.PrimaryDSN))
+	if len(c.ReplicaDSNs) == 0 {
+		add("CAVEAU_REPLICA_DSNS", errors.New("not set: at least one replica is needed"))
+	}
+	for i, dsn := range c.ReplicaDSNs {
+		add(fmt.Sprintf("CAVEAU_REPLICA_DSNS, number %d", i+1), checkDSN(dsn))
+	}
+	if len(c.RedisAddrs) == 0 {
+		add("CAVEAU_REDIS_ADDR", errors.New("not set"))
+	}
+	for _, addr := range c.RedisAddrs {
+		add("CAVEAU_REDIS_ADDR", checkAddr(addr))
+	}
+	_, err := c.keys()
+	add("CAVEAU_KEYS", err)
+	if c.CacheMB < 1 || c.CacheMB > 65536 {
+		add("CAVEAU_CACHE_MB", fmt.Errorf("%d is not between 1 and 65536", c.CacheMB))
+	}
+	if len(p) > 0 {
+		return p
+	}
+	return nil
+}
+
+func checkAddr(addr string) error {
+	if addr == "" {
+		return errors.New("not set")
+	}
+	_, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return fmt.Errorf("%q is not host:port", addr)
+	}
+	if _, err := net.LookupPort("tcp", port); err != nil {
+		return fmt.Errorf("%q has no port", addr)
+	}
+	return nil
+}
+
+func checkBase(base string) error {
+	u, err := url.Parse(strings.ReplaceAll(base, "{market}", "fr"))
+	switch {
+	case !strings.Contains(base, "{market}"):
+		return fmt.Errorf("%q has no {market}", base)
+	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
+		return fmt.Errorf("%q is no http or https address", base)
+	case u.Path != "" || u.RawQuery != "":
+		return fmt.Errorf("%q goes on after the host", base)
+	}
+	return nil
+}
+
+func checkDSN(dsn string) error {
+	if dsn == "" {
+		return errors.New("not set")
+	}
+	config, err := driver.ParseDSN(dsn)
+	if err != nil {
+		return errors.New("not user:password@tcp(host:port)/database") // the DSN holds a password: never shown
+	}
+	if config.DBName == "" {
+		return errors.New("names no database")
+	}
+	return nil
+}
+
+// keys are the secrets as bytes.
+func (c Config) keys() ([][]byte, error) {
+	var keys [][]byte
+	for i, text := range c.Keys {
+		key, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
+		if err != nil || len(key) < 32 {
+			return nil, fmt.Errorf("number %d is not base64 of 32 bytes or more", i+1)
+		}
+		keys = append(keys, key)
+	}
+	if len(keys) == 0 {
+		return nil, errors.New("not set")
+	}
+	return keys, nil
+}
+
+// base is the address of a market's shop.
+func (c Config) base(code string) string { return strings.ReplaceAll(c.Base, "{market}", code) }
+
+// hosts of the shops, without ports.
+func (c Config) hosts(markets *market.Table) map[string]string {
+	hosts := map[string]string{}
+	for _, m := range markets.Markets {
+		if u, err := url.Parse(c.base(m.Code)); err == nil {
+			hosts[u.Hostname()] = m.Code
+		}
+	}
+	return hosts
+}

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+	_ "time/tzdata" // the final image holds the binary alone
+
+	"github.com/alecthomas/kong"
+	_ "golang.org/x/crypto/x509roots/fallback" // likewise
+
+	"caveau/cmd/app"
+)
+
+// commands are what the program can do.
+type commands struct {
+	Version kong.VersionFlag `help:"Print the version."`
+	Serve   serveCommand     `cmd:"" help:"Serve the shops."`
+	Migrate migrateCommand   `cmd:"" help:"Bring the database schema up to date."`
+	Import  importCommand    `cmd:"" help:"Import a catalogue."`
+	Local   localCommand     `cmd:"" help:"Start private MariaDB servers and a Redis."`
+	Demo    demoCommand      `cmd:"" help:"Start everything on this machine, with a catalogue."`
+	Gallery galleryCommand   `cmd:"" help:"Show every page and component in its named states, without a database."`
+}
+
+// tools are handed to every command.
+type tools struct {
+	context context.Context
+	out     io.Writer
+	logger  *slog.Logger
+}
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func run(args []string, out, errors io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var c commands
+	parser, err := kong.New(&c, kong.Name("caveau"), kong.Description("The storefront of a fine-wine merchant: 14 shops, live stock."),
+		kong.Vars{"version": version()}, kong.UsageOnError(), kong.Writers(out, errors))
+	if err != nil {
+		fmt.Fprintln(errors, err)
+		return 1
+	}
+	command, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(errors, "caveau: %v\n", err)
+		return 2
+	}
+	logger := slog.New(slog.NewTextHandler(errors, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	if err := command.Run(&tools{ctx, out, logger}); err != nil {
+		fmt.Fprintf(errors, "caveau: %v\n", err)
+		return status(err)
+	}
+	return 0
+}
+
+// status of an error.
+func status(err error) int {
+	var problems app.Problems
+	if errors.As(err, &problems) {
+		return 2
+	}
+	return 1
+}
+
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return s.Value
+		}
+	}
+	return info.Main.Version
+}

@@ -1,0 +1,307 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"caveau/store/cart"
+	"caveau/store/catalog"
+	"caveau/templates/live"
+	"caveau/web/piece"
+	"caveau/web/view"
+)
+
+// CartCookie holds the visitor's cart: its id and a signed mirror. It is set by the first add and by
+// nothing else.
+const CartCookie = "__Host-cart"
+
+// cartAge is how long a browser keeps the cart.
+const cartAge = 60 * 24 * time.Hour
+
+// cartActions are the posts below the cart's path; the path itself takes the add.
+var cartActions = map[string]bool{"set": true, "remove": true}
+
+// holder is a visitor with a cart.
+type holder struct {
+	id     cart.ID
+	mirror cart.Cart
+	known  bool // came with a cookie of ours
+}
+
+// holder reads the cookie. A forged, foreign or malformed one is none.
+func (s *Server) holder(v *visit) holder {
+	empty := holder{mirror: cart.Cart{Market: v.edition.Market.Code}}
+	value := v.Cookies(CartCookie)
+	if value == "" {
+		return empty
+	}
+	id, mirror, err := s.Mirror.Open(value)
+	if err != nil || mirror.Market != v.edition.Market.Code {
+		return empty
+	}
+	return holder{id: id, mirror: mirror, known: true}
+}
+
+// badge is how many units the visitor's cart holds; -1 for a visitor without one.
+func (s *Server) badge(v *visit) int {
+	if v.Cookies(CartCookie) == "" {
+		return -1
+	}
+	return s.holder(v).mirror.Count()
+}
+
+// private sends a public page with the visitor's badge in it. No shared cache may keep it.
+func (s *Server) private(v *visit, p *piece.Page, r reading, badge int) error {
+	v.Response().Header.Set(fiber.HeaderCacheControl, "private, no-store")
+	f := r.of(s.Board, v.edition.Market.Warehouse)
+	f.Badge = badge
+	return s.send(v.Ctx, p, f)
+}
+
+// cart answers for the cart page and its edits.
+func (s *Server) cart(v *visit, action string) error {
+	switch method := v.Method(); {
+	case action == "" && (method == fiber.MethodGet || method == fiber.MethodHead):
+		return s.showCart(v)
+	case method == fiber.MethodPost:
+		return s.editCart(v, action)
+	default:
+		return errMethod
+	}
+}
+
+// showCart is the cart page. It takes over the newer of what the cookie and Redis hold, and writes nothing
+// into the cookie: no GET sets one.
+func (s *Server) showCart(v *visit) error {
+	h := s.holder(v)
+	return s.renderCart(v, s.newest(v, h))
+}
+
+// newest is the visitor's cart: the newer of store and mirror, the mirror alone when the store is away.
+func (s *Server) newest(v *visit, h holder) cart.Cart {
+	if !h.known {
+		return h.mirror
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), cartBudget)
+	defer cancel()
+	c, err := s.Carts.Restore(ctx, h.id, h.mirror)
+	if err != nil {
+		s.Logger.Warn("cart: the store is away; the cookie stands in", "err", err)
+		return h.mirror
+	}
+	return c
+}
+
+// cartBudget is what Redis may take for one request.
+const cartBudget = 100 * time.Millisecond
+
+// edit is one edit of a cart, as the form says it.
+type edit struct {
+	action   string // "" adds, "set", "remove"
+	sku      *catalog.SKU
+	code     string
+	quantity int
+}
+
+// editCart adds, changes or removes a line. A refusal changes nothing and shows the cart with the reason.
+func (s *Server) editCart(v *visit, action string) error {
+	if !sameOrigin(v.Ctx) {
+		return errForeign
+	}
+	h := s.holder(v)
+	e, problem := s.readEdit(v, action, h)
+	if problem != nil {
+		return s.refuse(v, h, e, problem)
+	}
+	if !h.known {
+		var err error
+		if h.id, err = cart.NewID(rand.Reader); err != nil {
+			return fmt.Errorf("begin a cart: %w", err)
+		}
+	}
+	c, err := s.apply(h, e)
+	if err != nil {
+		return s.refuse(v, h, e, err)
+	}
+	if err := s.keep(v, h.id, c); err != nil {
+		return err
+	}
+	s.seen.carts.Add(1)
+	if v.Get("X-Fragment") == "added" {
+		return s.added(v, c, e, "")
+	}
+	return v.Redirect(s.Site.Path(v.snap, v.edition, v.node.Page), fiber.StatusSeeOther)
+}
+
+// apply makes the edit in the store; on the mirror when the store is away.
+func (s *Server) apply(h holder, e edit) (cart.Cart, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), cartBudget)
+	defer cancel()
+	var c cart.Cart
+	var err error
+	if e.action == "" {
+		c, err = s.Carts.Add(ctx, h.id, h.mirror, e.code, e.quantity)
+	} else {
+		c, err = s.Carts.Set(ctx, h.id, h.mirror, e.code, e.quantity)
+	}
+	if err == nil || !errors.Is(err, cart.ErrUnavailable) {
+		return c, err
+	}
+	s.Logger.Warn("cart: the store is away; the cookie stands in", "err", err)
+	if e.action == "" {
+		return h.mirror.Add(e.code, e.quantity)
+	}
+	return h.mirror.Set(e.code, e.quantity)
+}
+
+// The refusals of the shop, beside those of package cart.
+var (
+	errNoSKU     = errors.New("not sold in this shop")
+	errNotChosen = errors.New("no format chosen")
+	errNotAsMany = errors.New("not as many left")
+	errBadNumber = errors.New("not a number of units")
+)
+
+// readEdit reads the form and checks it against the catalogue and the live stock.
+func (s *Server) readEdit(v *visit, action string, h holder) (edit, error) {
+	e := edit{action: action, code: strings.TrimSpace(v.FormValue("sku")), quantity: 1}
+	if e.code == "" {
+		return e, errNotChosen
+	}
+	if len(e.code) > cart.MaxSKU {
+		return e, errNoSKU
+	}
+	if action == "remove" {
+		e.quantity = 0
+		return e, nil
+	}
+	if text := strings.TrimSpace(v.FormValue("quantity")); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 0 || n > cart.MaxQuantity || action == "" && n == 0 {
+			return e, errBadNumber
+		}
+		e.quantity = n
+	}
+	if e.sku = v.snap.SKU(e.code); e.sku == nil {
+		return e, errNoSKU
+	}
+	if _, priced := e.sku.Price(v.edition.Market); !priced {
+		return e, errNoSKU
+	}
+	want := e.quantity
+	if action == "" {
+		want += s.newest(v, h).Quantity(e.code)
+	}
+	if s.left(v, e.sku) < want && e.quantity > 0 {
+		return e, errNotAsMany
+	}
+	return e, nil
+}
+
+// left is what the market's warehouse has now.
+func (s *Server) left(v *visit, sku *catalog.SKU) int {
+	s.Stock.Read()
+	return s.Board.Available(live.Stock{sku.Slot}, s.Board.Warehouse(v.edition.Market.Warehouse))
+}
+
+// keep puts the cart into the cookie.
+func (s *Server) keep(v *visit, id cart.ID, c cart.Cart) error {
+	value, err := s.Mirror.Seal(id, c)
+	if err != nil {
+		return fmt.Errorf("seal the cart: %w", err)
+	}
+	v.Cookie(&fiber.Cookie{
+		Name: CartCookie, Value: value, Path: "/", MaxAge: int(cartAge.Seconds()),
+		Secure: true, HTTPOnly: true, SameSite: fiber.CookieSameSiteLaxMode,
+	})
+	return nil
+}
+
+// refuse says why an edit was not made.
+func (s *Server) refuse(v *visit, h holder, e edit, reason error) error {
+	refusal, ok := refusals[rootOf(reason)]
+	if !ok {
+		return reason
+	}
+	left := 0
+	if e.sku != nil {
+		left = s.left(v, e.sku)
+	}
+	words := s.Site.Refusal(v.edition, refusal.why, left)
+	v.Status(refusal.status)
+	if v.Get("X-Fragment") == "added" {
+		return s.added(v, s.newest(v, h), e, words)
+	}
+	return s.renderCart(v, s.newest(v, h), view.Message{Level: "bad", Text: words})
+}
+
+// refusals are the reasons that a visitor can be told.
+var refusals = map[error]struct {
+	why    view.Why
+	status int
+}{
+	errNoSKU:            {view.NotSold, fiber.StatusUnprocessableEntity},
+	errNotChosen:        {view.NotChosen, fiber.StatusUnprocessableEntity},
+	errNotAsMany:        {view.NotAsMany, fiber.StatusConflict},
+	errBadNumber:        {view.BadQuantity, fiber.StatusUnprocessableEntity},
+	cart.ErrQuantity:    {view.BadQuantity, fiber.StatusUnprocessableEntity},
+	cart.ErrFull:        {view.CartFull, fiber.StatusConflict},
+	cart.ErrSKU:         {view.NotSold, fiber.StatusUnprocessableEntity},
+	cart.ErrUnknownLine: {view.NotInCart, fiber.StatusConflict},
+}
+
+func rootOf(err error) error {
+	for reason := range refusals {
+		if errors.Is(err, reason) {
+			return reason
+		}
+	}
+	return err
+}
+
+// renderCart sends the cart page with what is left of everything in it.
+func (s *Server) renderCart(v *visit, c cart.Cart, messages ...view.Message) error {
+	asOf, stale := s.Stock.Read()
+	place := s.Board.Warehouse(v.edition.Market.Warehouse)
+	available := func(sku *catalog.SKU) int { return s.Board.Available(live.Stock{sku.Slot}, place) }
+	pressed, err := s.Press.Press(context.Background(), s.Site.Cart(v.snap, v.edition, c, available, messages...))
+	if err != nil {
+		return fmt.Errorf("make the cart page: %w", err)
+	}
+	v.Response().Header.Set(fiber.HeaderCacheControl, "private, no-store")
+	f := reading{asOf, stale}.of(s.Board, v.edition.Market.Warehouse)
+	f.Badge = c.Count()
+	return s.write(v.Ctx, pressed, f, accepted(v.Get(fiber.HeaderAcceptEncoding), "gzip"))
+}
+
+// added answers the script of the buy form with a fragment.
+func (s *Server) added(v *visit, c cart.Cart, e edit, problem string) error {
+	v.Response().Header.Set(fiber.HeaderCacheControl, "private, no-store")
+	return s.render(v.Ctx, s.Site.Added(v.snap, v.edition, c, e.sku, e.quantity, problem))
+}
+
+// sameOrigin says that a post was made by a page of this host. Sister shops are same-site in production,
+// so same-site is not enough. A browser without Sec-Fetch-Site is judged by Origin; a client that sends
+// neither is no browser and carries no cookies that it was not given.
+func sameOrigin(c *fiber.Ctx) bool {
+	switch site := c.Get("Sec-Fetch-Site"); site {
+	case "same-origin":
+		return true
+	case "", "none":
+		origin := c.Get(fiber.HeaderOrigin)
+		if origin == "" {
+			return true
+		}
+		_, host, _ := strings.Cut(origin, "://")
+		return strings.EqualFold(host, string(c.Request().Host()))
+	default:
+		return false
+	}
+}

@@ -1,0 +1,143 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/gofiber/fiber/v2"
+
+	"caveau/store/market"
+	"caveau/store/route"
+	"caveau/templates/live"
+)
+
+// The ways in which a request can end other than with its page.
+var (
+	errUnknownHost = errors.New("no shop has this host")
+	errNotReady    = errors.New("the catalogue is not loaded yet")
+	errNotFound    = errors.New("no such page")
+	errGone        = errors.New("the page is gone for good")
+	errMethod      = errors.New("method not allowed")
+	errTooMany     = errors.New("too many SKUs asked for")
+	errForeign     = errors.New("the request was made by another site")
+)
+
+// statuses of the errors; any other is 500.
+var statuses = []struct {
+	err    error
+	status int
+}{
+	{errUnknownHost, fiber.StatusMisdirectedRequest},
+	{errNotReady, fiber.StatusServiceUnavailable},
+	{errNotFound, fiber.StatusNotFound},
+	{errGone, fiber.StatusGone},
+	{errMethod, fiber.StatusMethodNotAllowed},
+	{errTooMany, fiber.StatusBadRequest},
+	{errForeign, fiber.StatusForbidden},
+}
+
+func statusOf(err error) int {
+	for _, known := range statuses {
+		if errors.Is(err, known.err) {
+			return known.status
+		}
+	}
+	return fiber.StatusInternalServerError
+}
+
+// retryAfter is what a visitor of a shop that is not ready is told, in seconds.
+const retryAfter = "5"
+
+// fail answers with the error's page in the shop's language.
+func (s *Server) fail(c *fiber.Ctx, err error) error {
+	status := statusOf(err)
+	c.Response().ResetBody()
+	c.Status(status)
+	c.Response().Header.Del(fiber.HeaderContentEncoding)
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	s.seen.errors.Add(1)
+	request := ""
+	switch status {
+	case fiber.StatusInternalServerError:
+		request = requestID()
+		s.Logger.Error("request failed", "request", request, "host", c.Hostname(), "path", c.Path(), "err", err)
+	case fiber.StatusServiceUnavailable:
+		c.Set(fiber.HeaderRetryAfter, retryAfter)
+	case fiber.StatusMethodNotAllowed:
+		c.Set(fiber.HeaderAllow, "GET, HEAD")
+	}
+	return s.render(c, s.errorPage(c, status, request))
+}
+
+// panicked answers a request that panicked; the stack goes to the log.
+func (s *Server) panicked(c *fiber.Ctx, p any) error {
+	return s.fail(c, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
+}
+
+func requestID() string {
+	var b [8]byte
+	rand.Read(b[:]) //nolint:errcheck // never fails
+	return hex.EncodeToString(b[:])
+}
+
+// errorPage is the page for a status, on the host that was asked.
+func (s *Server) errorPage(c *fiber.Ctx, status int, request string) templ.Component {
+	snap := s.Catalogue.Snapshot()
+	e, path, ok := s.edition(c.Hostname(), c.Path())
+	if !ok {
+		return s.Site.UnknownHost(s.preferred(c))
+	}
+	if snap == nil {
+		return s.Site.Trouble(e, status, request, retryAfter)
+	}
+	node, _, found := snap.Routes.Find(e.Locale.Language(), path)
+	switch {
+	case status == fiber.StatusNotFound:
+		return s.Site.NotFound(snap, e, s.near(snap.Routes, e, path))
+	case status == fiber.StatusGone && found:
+		return s.Site.Gone(snap, e, node)
+	}
+	return s.Site.Trouble(e, status, request, "")
+}
+
+// near looks for pages like the one that is not there, unless somebody is looking already: a flood of
+// misses must not keep the processors from the shoppers.
+func (s *Server) near(routes *route.Table, e *market.Edition, path string) []*route.Node {
+	select {
+	case s.misses <- struct{}{}:
+		defer func() { <-s.misses }()
+		return routes.Near(e.Locale.Language(), path, 5)
+	default:
+		return nil
+	}
+}
+
+// preferred is the edition whose words an unknown host is answered with: English, the trade's second
+// language everywhere.
+func (s *Server) preferred(*fiber.Ctx) *market.Edition {
+	for _, e := range s.Markets.Editions {
+		if e.Market.Code == "uk" {
+			return e
+		}
+	}
+	return s.Markets.Editions[0]
+}
+
+// render sends a page that is made for this one answer: errors and the cart.
+func (s *Server) render(c *fiber.Ctx, page templ.Component) error {
+	var b bytes.Buffer
+	sample := live.Sample{At: time.Now()}
+	if err := page.Render(live.With(context.Background(), sample), &b); err != nil {
+		return fmt.Errorf("render: %w", err)
+	}
+	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	c.Response().SetBody(b.Bytes())
+	return nil
+}

@@ -1,0 +1,28 @@
+package web
+
+import (
+	"strings"
+	"sync/atomic"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// counters of answers, for the metrics.
+type counters struct {
+	pages, errors, carts atomic.Uint64
+}
+
+// healthz says that the process lives.
+func (s *Server) healthz(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return c.SendString("ok\n")
+}
+
+// readyz says whether the balancer may send visitors here, and what is missing where it may not.
+func (s *Server) readyz(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	if missing := s.Ready(); len(missing) > 0 {
+		return c.Status(fiber.StatusServiceUnavailable).SendString("not ready: " + strings.Join(missing, "; ") + "\n")
+	}
+	return c.SendString("ready\n")
+}

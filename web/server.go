@@ -1,0 +1,134 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
+
+	"caveau/static"
+	"caveau/store/cart"
+	"caveau/store/catalog"
+	"caveau/store/market"
+	"caveau/web/piece"
+	"caveau/web/view"
+)
+
+// Catalogue is where the newest snapshot comes from; nil before there is one.
+type Catalogue interface{ Snapshot() *catalog.Snapshot }
+
+// Stock makes the board as fresh as the moment of the call, and says when it was read; stale means that no
+// replica answered and the board holds what was last known.
+type Stock interface {
+	Read() (asOf time.Time, stale bool)
+}
+
+// Board is what was last read.
+type Board interface {
+	Available(slots []uint32, warehouse int) int
+	Warehouse(code string) int
+}
+
+// Carts keeps carts. Every edit is atomic. The errors of package cart mean that the edit is not allowed;
+// any other error means that the store is away and the visitor's mirror is to be edited instead.
+type Carts interface {
+	Add(ctx context.Context, id cart.ID, mirror cart.Cart, sku string, n int) (cart.Cart, error)
+	Set(ctx context.Context, id cart.ID, mirror cart.Cart, sku string, n int) (cart.Cart, error)
+	Restore(ctx context.Context, id cart.ID, mirror cart.Cart) (cart.Cart, error)
+}
+
+// Config is what the server is handed.
+type Config struct {
+	Markets   *market.Table
+	Hosts     map[string]string // host without port → market code
+	Site      *view.Site
+	Assets    *static.Assets
+	Catalogue Catalogue
+	Stock     Stock
+	Board     Board
+	Press     *piece.Press
+	Cache     *piece.Cache
+	Carts     Carts
+	Mirror    *cart.Mirror
+	Secure    bool            // shops are served by https: HSTS
+	Ready     func() []string // what is not ready yet, in words for an operator; empty when all is
+	Logger    *slog.Logger
+}
+
+// Server answers for all shops.
+type Server struct {
+	Config
+	app      *fiber.App
+	editions map[string][]*market.Edition // by host
+	fixed    map[string]fiber.Handler
+	misses   chan struct{} // places for the search for near matches
+	seen     counters
+}
+
+// The limits of a connection.
+const (
+	readTimeout  = 10 * time.Second
+	writeTimeout = 20 * time.Second
+	idleTimeout  = 75 * time.Second
+	bodyLimit    = 64 << 10
+	headerLimit  = 16 << 10
+)
+
+// New makes a server. Nothing is listened to yet.
+func New(c Config) *Server {
+	s := &Server{Config: c, editions: map[string][]*market.Edition{}, misses: make(chan struct{}, 1)}
+	for host, code := range c.Hosts {
+		if m, ok := c.Markets.Market(code); ok {
+			s.editions[host] = c.Markets.Of(m)
+		}
+	}
+	s.app = fiber.New(fiber.Config{
+		DisableStartupMessage: true, Immutable: true, BodyLimit: bodyLimit, ReadBufferSize: headerLimit,
+		ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		EnableTrustedProxyCheck: true, DisableDefaultContentType: true, ErrorHandler: s.lastResort,
+	})
+	s.routes()
+	s.app.Use(s.serve)
+	return s
+}
+
+// Serve answers on a listener until Shutdown.
+func (s *Server) Serve(l net.Listener) error { return s.app.Listener(l) }
+
+// Shutdown finishes the requests under way.
+func (s *Server) Shutdown(ctx context.Context) error { return s.app.ShutdownWithContext(ctx) }
+
+// Handler is the bare handler, for tests and benchmarks in process.
+func (s *Server) Handler() fasthttp.RequestHandler { return s.app.Handler() }
+
+// App is the Fiber app, for tests.
+func (s *Server) App() *fiber.App { return s.app }
+
+// serve is every request: it turns errors and panics into pages.
+func (s *Server) serve(c *fiber.Ctx) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = s.panicked(c, p)
+		}
+	}()
+	s.headers(c)
+	if err = s.route(c); err == nil {
+		return nil
+	}
+	return s.fail(c, err)
+}
+
+// lastResort is for what Fiber refuses before our handler runs: a body too large, a malformed request.
+func (s *Server) lastResort(c *fiber.Ctx, err error) error {
+	status := fiber.StatusInternalServerError
+	var known *fiber.Error
+	if errors.As(err, &known) {
+		status = known.Code
+	}
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return c.Status(status).SendString(fasthttp.StatusMessage(status))
+}
