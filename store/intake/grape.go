@@ -16,6 +16,7 @@ type grape struct {
 // vines finds grapes by the words of a name.
 type vines struct {
 	byName map[string]grape
+	names  []string // well written, in the order of the file
 	most   int
 }
 
@@ -30,6 +31,7 @@ func newVines() (*vines, error) {
 	}
 	v := &vines{byName: map[string]grape{}}
 	for _, f := range rows {
+		v.names = append(v.names, f[0])
 		for _, name := range append([]string{f[0]}, strings.Split(f[2], "|")...) {
 			if key := phrase(wordsOf(name)); key != "" {
 				v.byName[key] = grape{f[0], catalog.Colour(f[1])}
@@ -66,6 +68,19 @@ func (v *vines) all(words []word) []grape {
 			continue
 		}
 		out, i = append(out, g), i+n
+	}
+	return out
+}
+
+// without are the words that name no grape.
+func (v *vines) without(words []word) []word {
+	var out []word
+	for i := 0; i < len(words); {
+		_, n := v.find(words, i)
+		if n == 0 {
+			out = append(out, words[i])
+		}
+		i += max(n, 1)
 	}
 	return out
 }

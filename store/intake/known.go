@@ -59,7 +59,9 @@ func labelsOf(g *gazetteer.Gazetteer, a *atlas, w *gazetteer.Wine) []*label {
 		}
 	}
 	may := map[string]bool{}
-	allow(may, w.Grapes...)
+	if len(w.Grapes) > 0 {
+		allow(may, w.Grapes[0])
+	}
 	var houses []string
 	if p != nil {
 		houses = append([]string{p.Name}, p.Aliases...)
@@ -99,7 +101,7 @@ func allow(words map[string]bool, names ...string) {
 func distinctive(must []string, places map[string]bool) bool {
 	return slices.ContainsFunc(must, func(k string) bool {
 		return !places[k] && !manner[k] && colourWords[k] == "" && len(k) > 1
-	}) || len(must) == 1 && !manner[must[0]] && places[must[0]] && false
+	})
 }
 
 // core are the words of a name by which wines are compared: no noise, no colour that the wine has.
@@ -122,22 +124,51 @@ func union(a, b []string) []string {
 	return slices.Compact(out)
 }
 
-// find looks a row up. The most words that must be there win, then the higher rank.
+// find looks a row up: first by the words behind the place that it begins with, so that PAUILLAC - CHATEAU
+// LATOUR is not Pauillac de Latour; then by all of them, then with a misspelt letter, and at last without
+// regard to the colour, since a list may file Cheval Blanc under white wines. The most words that must be
+// there win, then the higher rank.
 func (reg *register) find(r *row) *gazetteer.Wine {
 	have := core(r.name, r.colour)
-	if w := reg.among(r, have, 0); w != nil {
-		return w
+	if r.reading.byOrigin {
+		tail := core(r.tail(), r.colour)
+		if w := reg.among(r, tail, exactly); w != nil {
+			return w
+		}
 	}
-	return reg.among(r, have, 1)
+	for _, how := range []leniency{exactly, misspelling} {
+		if w := reg.among(r, have, how); w != nil {
+			return w
+		}
+	}
+	w := reg.among(r, core(r.tail(), ""), anyColour)
+	if w != nil {
+		r.note("colour", "filed as "+string(r.colour)+", known as "+string(w.Colour))
+	}
+	return w
 }
 
-// among looks through the labels that share a word with the row; misses is the number of words that
-// may be misspelt by a letter.
-func (reg *register) among(r *row, have []string, misses int) *gazetteer.Wine {
+// tail are the words behind the dash.
+func (r *row) tail() string {
+	_, tail := parts(r.name)
+	return tail
+}
+
+// leniency says what a label may differ in.
+type leniency int
+
+const (
+	exactly leniency = iota
+	misspelling
+	anyColour
+)
+
+// among looks through the labels that share a word with the row.
+func (reg *register) among(r *row, have []string, how leniency) *gazetteer.Wine {
 	var best *label
 	for _, k := range have {
 		for _, l := range reg.labels[k] {
-			if !reg.fits(r, l, have, misses) {
+			if !reg.fits(r, l, have, how) {
 				continue
 			}
 			if best == nil || len(l.must) > len(best.must) ||
@@ -152,8 +183,8 @@ func (reg *register) among(r *row, have []string, misses int) *gazetteer.Wine {
 	return best.wine
 }
 
-func (reg *register) fits(r *row, l *label, have []string, misses int) bool {
-	if !reg.sameKind(r, l.wine) {
+func (reg *register) fits(r *row, l *label, have []string, how leniency) bool {
+	if !reg.sameKind(r, l, how) || !reg.agrees(r, l.wine) {
 		return false
 	}
 	var missing, extra []string
@@ -170,7 +201,7 @@ func (reg *register) fits(r *row, l *label, have []string, misses int) bool {
 	if len(missing) == 0 && len(extra) == 0 {
 		return true
 	}
-	if misses == 0 || len(missing) > 3 || len(extra) > 3 || !reg.placed(r, l.wine) {
+	if how != misspelling || len(missing) > 3 || len(extra) > 3 || !reg.placed(r, l.wine) {
 		return false
 	}
 	if strings.Join(missing, "") != "" && sameLetters(missing, extra) {
@@ -179,9 +210,19 @@ func (reg *register) fits(r *row, l *label, have []string, misses int) bool {
 	return len(missing) == 1 && len(extra) == 1 && near(missing[0], extra[0])
 }
 
-// sameKind says that country, colour and bubbles agree.
-func (reg *register) sameKind(r *row, w *gazetteer.Wine) bool {
-	if w.Colour != r.colour || (w.Style == catalog.Sparkling) != (r.style == catalog.Sparkling) {
+// sameKind says that country, colour and bubbles agree. Another colour is forgiven only to a still wine of
+// a place that the list names too.
+func (reg *register) sameKind(r *row, l *label, how leniency) bool {
+	w := l.wine
+	if how == anyColour && slices.ContainsFunc(wordsOf(r.name), func(x word) bool {
+		return colourWords[x.key] == string(r.colour) && !slices.Contains(l.must, x.key)
+	}) {
+		return false
+	}
+	if how == anyColour && (r.style != catalog.Still || !reg.placed(r, w) || r.colour == catalog.Rose) || how != anyColour && w.Colour != r.colour {
+		return false
+	}
+	if (w.Style == catalog.Sparkling) != (r.style == catalog.Sparkling) {
 		return false
 	}
 	return reg.a.regions[w.Region].Country == r.country
@@ -190,11 +231,36 @@ func (reg *register) sameKind(r *row, w *gazetteer.Wine) bool {
 // placed says that the list does not put the wine elsewhere.
 func (reg *register) placed(r *row, w *gazetteer.Wine) bool {
 	p := r.reading.place
-	return p == nil || p.code == w.Appellation || slices.Contains(reg.a.lineage(w.Region), p.code)
+	return p == nil || p.code == w.Appellation || p.region == w.Region || slices.Contains(reg.a.lineage(w.Region), p.code)
 }
 
+// agrees says that the place before a bare name does not speak of another wine: HAUT MEDOC - DE GISCOURS is
+// not Château Giscours of Margaux, and a dry Bordeaux of a Sauternes house is not its Sauternes.
+func (reg *register) agrees(r *row, w *gazetteer.Wine) bool {
+	p := r.reading.place
+	if p == nil || p.code == w.Appellation || reg.a.regions[w.Region].Parent == "" {
+		return true
+	}
+	if origin := reg.a.appellations[w.Appellation].Name; origin != "" && strings.HasPrefix(w.Name, origin) && p.country != "FR" &&
+		p.code != reg.a.roots[p.country] && p.name != origin && p.code != w.Region {
+		return false
+	}
+	if !p.origin {
+		return true
+	}
+	wide := strings.HasPrefix(w.Appellation, "bordeaux") || strings.HasPrefix(p.code, "bordeaux") || strings.HasSuffix(p.code, "cotes-de-bordeaux")
+	if wide {
+		return w.Style != catalog.Sweet
+	}
+	return sisters[p.code] == w.Appellation || strings.HasPrefix(w.Appellation, p.code) || strings.HasPrefix(p.code, w.Appellation) ||
+		p.country != "FR" && (slices.Contains(reg.a.lineage(w.Region), p.region) || slices.Contains(reg.a.lineage(p.region), w.Region))
+}
+
+// sisters are appellations whose wines lists put under the other name.
+var sisters = map[string]string{"sauternes": "barsac", "barsac": "sauternes"}
+
 // passing are words that any label may hold.
-var passing = set("cru grand premier nv brut rouge red vintage port cabernet sauvignon blend")
+var passing = set("cru grand premier nv brut rouge red vintage port blend")
 
 // sameLetters says that words were only parted otherwise: TROTTE VIEILLE, Trottevieille.
 func sameLetters(a, b []string) bool {

@@ -19,7 +19,7 @@ type lexicon struct {
 //go:embed data/words.txt
 var wordsTXT []byte
 
-func newLexicon(g *gazetteer.Gazetteer, a *atlas, makers []*maker) *lexicon {
+func newLexicon(g *gazetteer.Gazetteer, a *atlas, makers []*maker, v *vines) *lexicon {
 	l := &lexicon{forms: map[string]map[string]string{"": {}}}
 	country := ""
 	for _, line := range bytes.Split(wordsTXT, []byte{'\n'}) {
@@ -39,6 +39,9 @@ func newLexicon(g *gazetteer.Gazetteer, a *atlas, makers []*maker) *lexicon {
 	}
 	for _, m := range makers {
 		l.learn(m.country, m.name)
+	}
+	for _, name := range v.names {
+		l.learn("", name)
 	}
 	for country, phrases := range a.phrases {
 		for _, key := range sortedKeys(phrases) {
@@ -78,14 +81,17 @@ func (l *lexicon) write(words []word, country string) string {
 
 func (l *lexicon) word(words []word, i int, country string) string {
 	w := words[i]
-	if abbreviated, ok := spelled[w.key]; ok {
-		return abbreviated
+	if w.key == "premier" && strings.HasPrefix(w.text, "1") {
+		return strings.ToLower(w.text)
+	}
+	if full, ok := spelled[w.key]; ok && country == "FR" && !strings.EqualFold(w.text, "chat") {
+		return full
 	}
 	small := particles[country]
 	if small == nil {
 		small = particles[""]
 	}
-	if i > 0 && small[w.key] && (!articles[w.key] || small[words[i-1].key] && !articles[words[i-1].key]) {
+	if i > 0 && (small[w.key] || everywhere[w.key]) && (!articles[w.key] || small[words[i-1].key] && !articles[words[i-1].key]) {
 		return strings.ToLower(w.text)
 	}
 	if form, ok := l.forms[country][w.key]; ok {
@@ -97,13 +103,16 @@ func (l *lexicon) word(words []word, i int, country string) string {
 	return capital(w.text)
 }
 
+// everywhere are the particles of the trade's English, on labels of all countries.
+var everywhere = set("of and the by with")
+
 // articles are written small only behind another particle: Clos de l'Oratoire, but Château La Lagune.
 var articles = set("le la les l il lo los las el o a une un un")
 
 // spelled are the words that lists shorten and labels do not.
 var spelled = map[string]string{
 	"chateau": "Château", "domaine": "Domaine", "saint": "Saint", "sainte": "Sainte", "cuvee": "Cuvée", "premier": "Premier",
-	"vieilles": "Vieilles", "reserve": "Réserve",
+	"vieilles": "Vieilles", "reserve": "Réserve", "rose": "Rosé",
 }
 
 // capital writes a word that nobody knows: the first letter large, the rest small; numbers, roman

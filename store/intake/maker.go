@@ -17,6 +17,7 @@ type maker struct {
 	region  string // empty until its first wine tells
 	zh      string
 	known   bool // the gazetteer has it
+	mined   bool // learnt from the list: believed only where a name begins with it
 }
 
 // makers finds producers by the words of a name.
@@ -43,7 +44,7 @@ func newMakers(g *gazetteer.Gazetteer, a *atlas) (*makers, error) {
 	}
 	for _, f := range rows {
 		names := append([]string{f[1]}, strings.Split(f[2], "|")...)
-		m := ms.byName[f[0]][significant(wordsOf(f[1]))]
+		m := ms.byName[f[0]][houseKey(wordsOf(f[1]))]
 		if m == nil {
 			m = ms.add(f[0], f[1])
 		}
@@ -60,13 +61,46 @@ func (ms *makers) add(country, name string) *maker {
 	return m
 }
 
+// house are the words that are left out when producers are compared.
+var house = set(`le la les l de du des d of the di del della dell delle dei degli do da dos das el los las a au aux en et and und e
+	chateau domaine winery wineries vineyard vineyards cellar cellars wine wines estate estates family famille maison weingut bodega
+	bodegas tenuta azienda cantina cantine fattoria`)
+
+// houseKey are the keys by which producers are compared.
+func houseKey(words []word) string {
+	var out []string
+	for _, w := range words {
+		if !house[w.key] {
+			out = append(out, w.key)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// coin makes a producer of words of the list, or returns the one that has the code already. It is found in
+// other names only where it is no mere place.
+func (ms *makers) coin(country, name string, findable bool) *maker {
+	code := slug(name)
+	for _, m := range ms.all {
+		if m.code == code && m.country == country {
+			return m
+		}
+	}
+	m := &maker{code: code, name: name, country: country, mined: true}
+	ms.all = append(ms.all, m)
+	if findable {
+		ms.say(m, []string{name})
+	}
+	return m
+}
+
 func (ms *makers) say(m *maker, names []string) {
 	if ms.byName[m.country] == nil {
 		ms.byName[m.country] = map[string]*maker{}
 	}
 	for _, name := range names {
-		key := significant(wordsOf(name))
-		if key == "" || ms.byName[m.country][key] != nil {
+		key := houseKey(wordsOf(name))
+		if len(key) < 2 || common[key] && (m.mined || m.country == "FR") || ms.byName[m.country][key] != nil {
 			continue
 		}
 		ms.byName[m.country][key] = m
@@ -79,7 +113,7 @@ func (ms *makers) find(country string, words []word, at int) (*maker, int) {
 	var best *maker
 	length, key, count := 0, "", 0
 	for i := at; i < len(words) && count < ms.most; i++ {
-		if noise[words[i].key] {
+		if house[words[i].key] {
 			continue
 		}
 		if key != "" {
@@ -87,7 +121,7 @@ func (ms *makers) find(country string, words []word, at int) (*maker, int) {
 		}
 		key += words[i].key
 		count++
-		if m := ms.byName[country][key]; m != nil {
+		if m := ms.byName[country][key]; m != nil && !(m.mined && count == 1 && i > 0 && articles[words[i-1].key]) {
 			best, length = m, i-at+1
 		}
 	}
@@ -97,18 +131,45 @@ func (ms *makers) find(country string, words []word, at int) (*maker, int) {
 // within looks for a producer anywhere in the words; the longest name wins, then the first.
 func (ms *makers) within(country string, words []word) (m *maker, from, to int) {
 	best := 0
+	if found, n := ms.find(country, words, 0); found != nil {
+		m, to, best = found, n, len(words)
+	}
 	for i := range words {
-		if noise[words[i].key] {
+		if house[words[i].key] && i > 0 {
 			continue
 		}
-		if found, n := ms.find(country, words, i); found != nil && n > best {
-			m, from, to, best = found, i, i+n, n
+		found, n := ms.find(country, words, i)
+		if found == nil || n <= best || i > 0 && !ms.inside(found, words, i, n) {
+			continue
 		}
+		m, from, to, best = found, i, i+n, n
 	}
-	for from > 0 && noise[words[from-1].key] && m != nil {
+	for m != nil && to < len(words) && after[words[to].key] {
+		to++
+	}
+	for from > 0 && house[words[from-1].key] && m != nil {
 		from--
 	}
 	return m, from, to
+}
+
+// after are words that belong to the producer before them.
+var after = set("winery wineries cellar cellars estate estates vineyard vineyards wines")
+
+// inside says that a producer may be believed that does not stand at the beginning: two words of its own,
+// the word Domaine before it, or the end of the name.
+func (ms *makers) inside(m *maker, words []word, i, n int) bool {
+	if m.mined {
+		return false
+	}
+	if strings.Contains(houseKey(words[i:i+n]), " ") {
+		return true
+	}
+	switch words[i-1].key {
+	case "domaine", "chateau", "maison":
+		return true
+	}
+	return m.country != "FR" && i+n == len(words) || m.country == "FR" && prepositions[words[i-1].key] && i+n == len(words) && i > 1
 }
 
 // mine learns producers from the list itself: the words that several tails begin with before they part
@@ -120,7 +181,7 @@ func (ms *makers) mine(country string, tails [][]word, write func([]word) string
 			root.grow(t)
 		}
 	}
-	root.harvest(nil, func(words []word) { ms.add(country, write(words)) })
+	root.harvest(nil, func(words []word) { ms.coin(country, write(words), true) })
 }
 
 // branch is a tree of the first words of names.
@@ -187,7 +248,7 @@ func own(words []word) bool {
 
 // common are words that many producers' names begin with.
 var common = set(`saint sainte santa santo san sao don dona villa casa castello castillo castell clos mas monte mont quinta herdade
-	jean pierre paul louis michel henri jacques francois philippe pascal robert bernard gerard charles marc antoine luigi giovanni
+	bertrand christophe daniel vincent thierry laurent nicolas olivier andre rene guy denis roland david mark simon jean pierre paul louis michel henri jacques francois philippe pascal robert bernard gerard charles marc antoine luigi giovanni
 	marques conde barone marchese john peter black red white blue green wild silver stone big old new three two seven one brown
 	tierra terra terre les rocca torre torres poggio podere poderi colle col badia cascina bric bricco vieux haut grand petit
 	lake spring bread long little doctor dr von max j m c g d e h w`)

@@ -101,7 +101,7 @@ type Shelf struct {
 	Most  int     // the most it holds of a bottle of everyday price; dearer and larger ones are fewer
 }
 
-// Spelling mends one word wherever it stands, or only at the end of a name.
+// Spelling mends words wherever they stand, or only at the end of a name.
 type Spelling struct {
 	From, To string
 	End      bool
@@ -197,7 +197,7 @@ func (m *Map) check() []error {
 		must(c.Style == "" || slices.Contains(styles, c.Style), "class %d: unknown style %q", i+1, c.Style)
 	}
 	for i, s := range m.Spelling {
-		must(s.From != "" && !strings.Contains(s.From, " "), "spelling %d: from %q is not one word", i+1, s.From)
+		must(strings.TrimSpace(s.From) == s.From && s.From != "" && s.From != s.To, "spelling %d: from %q", i+1, s.From)
 	}
 	return faults
 }

@@ -235,11 +235,17 @@ func (a *atlas) addINAO(folder string) error {
 	return nil
 }
 
+// houses are words that begin the name of a producer, even where a place follows: CHATEAU FAUGERES.
+var houses = set("chateau domaine maison famille weingut bodega bodegas")
+
 // find looks for the longest name of a place that begins at a word, and says how many words it takes.
 // Noise is passed over on both sides: CLOS VOUGEOT is Clos de Vougeot.
 func (a *atlas) find(country string, words []word, at int) (*place, int) {
 	var best *place
 	length, key, count := 0, "", 0
+	if at < len(words) && houses[words[at].key] {
+		return nil, 0
+	}
 	for i := at; i < len(words) && count < a.longest; i++ {
 		if noise[words[i].key] {
 			continue
@@ -256,13 +262,14 @@ func (a *atlas) find(country string, words []word, at int) (*place, int) {
 	return best, length
 }
 
-// above says that a is b, or a region above it.
+// above says that the upper place is the lower one or holds it: as a region, or as the village of which the
+// lower one is the grand or premier cru.
 func (a *atlas) above(upper, lower *place) bool {
 	if upper == nil || lower == nil || upper == lower {
 		return upper == lower
 	}
 	if upper.origin {
-		return false
+		return lower.origin && (lower.name == upper.name+" Grand Cru" || lower.name == upper.name+" Premier Cru")
 	}
 	for code, n := lower.region, 0; code != "" && n < 8; code, n = a.regions[code].Parent, n+1 {
 		if code == upper.code {

@@ -74,7 +74,7 @@ func newReader(o Options) (*reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read grapes: %w", err)
 	}
-	return &reader{atlas: a, makers: ms, vines: v, lex: newLexicon(o.Gazetteer, a, ms.all)}, nil
+	return &reader{atlas: a, makers: ms, vines: v, lex: newLexicon(o.Gazetteer, a, ms.all, v)}, nil
 }
 
 // scan reads the records and keeps the rows that can be sold.
@@ -145,16 +145,21 @@ func (rd *reader) understand(ctx context.Context, rows []*row, m *Map, o Options
 		rd.classPlace(r)
 	}
 	rd.learn(rows)
-	for i, r := range rows {
+	// In an order of the names' own, since a producer that one row coins is found in the next.
+	ordered := slices.Clone(rows)
+	sort.Slice(ordered, func(i, j int) bool {
+		return ordered[i].name < ordered[j].name || ordered[i].name == ordered[j].name && ordered[i].sku < ordered[j].sku
+	})
+	for i, r := range ordered {
 		if i%256 == 0 && ctx.Err() != nil {
 			return nil, fmt.Errorf("read names: %w", ctx.Err())
 		}
 		rd.producer(r)
 	}
-	wines := rd.group(rows, newRegister(o.Gazetteer, rd.atlas))
+	wines := rd.group(ordered, newRegister(o.Gazetteer, rd.atlas))
 	rd.placeMakers(wines)
+	wines = encode(wines)
 	rd.uncut(wines)
-	encode(wines)
 	return wines, nil
 }
 
@@ -174,7 +179,7 @@ func (rd *reader) learn(rows []*row) {
 		if tails[r.country] == nil {
 			tails[r.country] = map[string][]word{}
 		}
-		if x.byOrigin && len(x.tail) > 0 {
+		if x.byOrigin && len(x.tail) > 0 && !rd.isBordeaux(r) {
 			tails[r.country][phrase(x.head)+"|"+phrase(x.tail)] = x.tail
 		}
 	}
@@ -185,6 +190,11 @@ func (rd *reader) learn(rows []*row) {
 		}
 		rd.makers.mine(country, list, func(words []word) string { return rd.lex.write(words, country) })
 	}
+}
+
+// isBordeaux says that the place is of Bordeaux, where a tail is a château and not a house with its wines.
+func (rd *reader) isBordeaux(r *row) bool {
+	return r.reading.place != nil && slices.Contains(rd.atlas.lineage(r.reading.place.region), "bordeaux")
 }
 
 // complete gives a name that the field has cut the words of the one longer name that begins like it;

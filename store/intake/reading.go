@@ -17,6 +17,7 @@ type reading struct {
 	grapes     []grape
 	maker      *maker
 	rest       []word // of the tail, without the producer: the cuvée
+	outside    []word // of the head, what no place's name holds
 	cru        []word // of the head, without place, grape, colour and manner: the vineyard
 	growth     string // "Premier cru", "Grand cru"
 }
@@ -81,7 +82,7 @@ func (rd *reader) readHead(r *row) {
 	for i < len(x.head) && x.head[i].key == "cru" {
 		i++
 	}
-	var residue []word
+	residue := []word(nil)
 	begins, first := false, true
 	for i < len(x.head) {
 		p, n := rd.atlas.find(r.country, x.head, i)
@@ -92,16 +93,19 @@ func (rd *reader) readHead(r *row) {
 			if x.place == nil || rd.atlas.above(x.place, p) {
 				x.place = p
 			}
+			x.outside = append(x.outside, rd.besides(p, x.head[i:i+n])...)
 			begins, i = begins || first, i+n
 		case g > 0:
+			x.outside = append(x.outside, x.head[i:i+g]...)
 			begins, i = begins || first, i+g
 		case noise[w.key] || manner[w.key] || generic[w.key] || colourWords[w.key] != "" || w.key == "grand":
 			if noise[w.key] && len(residue) > 0 {
 				residue = append(residue, w)
 			}
+			x.outside = append(x.outside, w)
 			i++
 		default:
-			residue = append(residue, w)
+			residue, x.outside = append(residue, w), append(x.outside, w)
 			i++
 		}
 		first = false
@@ -116,10 +120,30 @@ func (rd *reader) readHead(r *row) {
 	case begins && r.country != "CA" && r.style != catalog.Sparkling:
 		x.byOrigin, x.cru = true, rd.cruOf(r, residue)
 	}
-	if !x.byOrigin && r.country != "CA" || x.place == nil {
-		rd.trailing(r)
-	}
+	rd.trailing(r)
 }
+
+// besides are the grapes, colours and grades that a list's name for a place holds and the place's own name
+// does not: PROVENCE ROSE, PINOT GRIGIO DELLE VENEZIE.
+func (rd *reader) besides(p *place, words []word) []word {
+	own := map[string]bool{}
+	allow(own, p.name)
+	var out []word
+	for i := 0; i < len(words); {
+		_, n := rd.vines.find(words, i)
+		switch {
+		case own[words[i].key]:
+		case n > 0:
+			out = append(out, words[i:i+n]...)
+		case colourWords[words[i].key] != "" || grades[words[i].key]:
+			out = append(out, words[i])
+		}
+		i += max(n, 1)
+	}
+	return out
+}
+
+var grades = set("riserva reserva gran selezione superiore classico")
 
 // cruOf keeps the particles in front of a vineyard's name: LES RUGIENS.
 func (rd *reader) cruOf(r *row, residue []word) []word {
@@ -145,18 +169,21 @@ func (rd *reader) trailing(r *row) {
 	}
 	for i := 1; i < len(x.tail); i++ {
 		p, n := rd.atlas.find(r.country, x.tail, i)
-		if p == nil || noise[x.tail[i].key] || i+n < len(x.tail) || noise[x.tail[i-1].key] || significant(x.tail[:i]) == "" {
+		if p == nil || noise[x.tail[i].key] || i+n < len(x.tail) || prepositions[x.tail[i-1].key] || significant(x.tail[:i]) == "" {
 			continue
 		}
 		if x.place == nil || rd.atlas.above(x.place, p) {
 			x.place = p
 		}
-		if r.country != "CA" {
+		if r.country != "CA" && x.place == p {
 			x.tail = x.tail[:i]
 		}
 		return
 	}
 }
+
+// prepositions bind a place to the word before: LATOUR A POMEROL.
+var prepositions = set("a au aux de du des d di del della dell dei en of")
 
 // growthOf reads 1ER CRU and GRAND CRU.
 func growthOf(words []word) string {
@@ -194,6 +221,8 @@ func (rd *reader) colour(r *row) {
 	}
 	if named != "" {
 		r.colour = named
+	} else {
+		rd.doubt(r)
 	}
 	if r.colour == "" {
 		r.colour = rd.guessColour(r)
@@ -206,9 +235,48 @@ func (rd *reader) colour(r *row) {
 	}
 }
 
+// doubt mends a class that no label can bear out: red Chablis, white Pinot Noir. A name that holds a word for
+// a colour is left alone.
+func (rd *reader) doubt(r *row) {
+	x := &r.reading
+	all := slices.Concat(x.head, x.tail)
+	if r.colour == catalog.Rose || r.colour == "" || r.style != catalog.Still ||
+		slices.ContainsFunc(all, func(w word) bool { return colourWords[w.key] != "" && w.key != "orange" }) {
+		return
+	}
+	sure := catalog.Colour("")
+	if n := len(all); r.colour == catalog.White && (all[n-1].key == "orange" || len(x.head) > 0 && x.head[len(x.head)-1].key == "orange") {
+		r.colour = catalog.Orange
+		return
+	}
+	switch {
+	case x.place != nil && onlyColour[x.place.code] != "":
+		sure = onlyColour[x.place.code]
+	case len(x.grapes) > 0 && !slices.ContainsFunc(x.grapes, func(g grape) bool { return g.colour != x.grapes[0].colour }):
+		sure = x.grapes[0].colour
+	}
+	if sure != "" && sure != r.colour {
+		r.note("colour", "filed as "+string(r.colour)+", but the name can only be "+string(sure))
+		r.colour = sure
+	}
+}
+
+// onlyColour are appellations that make, or all but make, one colour.
+var onlyColour = map[string]catalog.Colour{
+	"chablis": catalog.White, "chablis-premier-cru": catalog.White, "chablis-grand-cru": catalog.White, "petit-chablis": catalog.White,
+	"meursault": catalog.White, "puligny-montrachet": catalog.White, "corton-charlemagne": catalog.White, "montrachet": catalog.White,
+	"chevalier-montrachet": catalog.White, "batard-montrachet": catalog.White, "pouilly-fuisse": catalog.White, "condrieu": catalog.White,
+	"sauternes": catalog.White, "barsac": catalog.White, "saint-emilion": catalog.Red, "saint-emilion-grand-cru": catalog.Red,
+	"pomerol": catalog.Red, "pauillac": catalog.Red, "margaux": catalog.Red, "saint-julien": catalog.Red, "saint-estephe": catalog.Red,
+	"barolo": catalog.Red, "barbaresco": catalog.Red, "brunello-di-montalcino": catalog.Red, "chateau-chalon": catalog.White,
+}
+
 // guessColour is for classes that have several: sparkling, sweet and fortified wines.
 func (rd *reader) guessColour(r *row) catalog.Colour {
 	for _, w := range slices.Concat(r.reading.head, r.reading.tail) {
+		if w.key == "ruby" || w.key == "tawny" {
+			return catalog.Red
+		}
 		if c := colourWords[w.key]; c == "rose" || r.style != catalog.Sparkling && c != "" {
 			return catalog.Colour(c)
 		}
@@ -226,11 +294,18 @@ func (rd *reader) guessColour(r *row) catalog.Colour {
 // WINE", or the tail of the other order without grapes, places and words about making.
 func (rd *reader) producer(r *row) {
 	x := &r.reading
-	if m, from, to := rd.makers.within(r.country, x.tail); m != nil && (from == 0 || x.byOrigin || len(x.head) == 0) {
-		x.maker, x.rest = m, slices.Concat(x.tail[:from], x.tail[to:])
+	if rd.isBordeaux(r) && x.byOrigin {
+		rd.chateau(r)
 		return
 	}
-	if m, from, to := rd.makers.within(r.country, x.head); m != nil && !x.byOrigin {
+	if m, from, to := rd.makers.within(r.country, x.tail); m != nil && (x.byOrigin || len(x.head) == 0 || from == 0 && rd.fills(m, x.tail, to)) {
+		x.maker, x.rest = m, slices.Concat(x.tail[:from], x.tail[to:])
+		if !x.byOrigin {
+			x.cru = x.head
+		}
+		return
+	}
+	if m, from, to := rd.makers.within(r.country, x.head); m != nil && from == 0 && !x.byOrigin {
 		x.maker, x.cru, x.rest = m, slices.Concat(x.head[:from], x.head[to:]), x.tail
 		x.cru = slices.DeleteFunc(x.cru, func(w word) bool { return noise[w.key] })
 		return
@@ -250,19 +325,41 @@ func (rd *reader) producer(r *row) {
 	x.maker, x.rest = rd.coin(r, name), rest
 }
 
+// fills says that a producer at the beginning of a tail is surely meant behind a head that names no place:
+// it has two words, nothing follows it, or the gazetteer has it.
+func (rd *reader) fills(m *maker, tail []word, to int) bool {
+	return m.known && m.country != "FR" || strings.Contains(houseKey(tail[:to]), " ") || to == len(tail)
+}
+
+// chateau finds the house behind a tail of Bordeaux: the château that it begins with, or the one behind
+// "de" (LES GRIFFONS DE PICHON BARON); else the whole tail is one.
+func (rd *reader) chateau(r *row) {
+	x := &r.reading
+	m, from, to := rd.makers.within(r.country, x.tail)
+	if m != nil && (from == 0 || prepositions[x.tail[from-1].key] || prepositions[x.tail[from].key]) {
+		x.maker, x.rest = m, slices.Concat(x.tail[:from], x.tail[to:])
+		return
+	}
+	name := x.tail
+	for len(name) > 1 && colourWords[name[len(name)-1].key] == string(r.colour) {
+		name = name[:len(name)-1]
+	}
+	x.maker, x.rest = rd.coin(r, name), nil
+}
+
 // nameOf cuts a tail where grapes and words about making begin.
 func (rd *reader) nameOf(r *row, words []word) (name, rest []word) {
 	end := len(words)
 	for end > 0 {
 		w := words[end-1].key
 		_, n := rd.vines.find(words, end-1)
-		if !(noise[w] && len(w) > 4 && w != "chateau" && w != "domaine") && !manner[w] && colourWords[w] == "" && n == 0 {
+		if !claims[w] && !manner[w] && colourWords[w] == "" && n == 0 {
 			break
 		}
 		end--
 	}
 	for i := 1; i < end; i++ {
-		if _, n := rd.vines.find(words, i); n > 1 {
+		if _, n := rd.vines.find(words, i); n > 1 || rd.cuveeBegins(r, words, i) {
 			end = i
 			break
 		}
@@ -270,13 +367,30 @@ func (rd *reader) nameOf(r *row, words []word) (name, rest []word) {
 	return words[:end:end], words[end:]
 }
 
+// claims are words that stand on labels of any producer.
+var claims = set("organic bio vegan natural sustainable kosher monopole nv selection")
+
+// cuveeBegins says that a French name ends before an article: DOMAINE MICHEL REBOURGEON | LES EPENOTES.
+// A château keeps its articles: CHATEAU ROLAND LA GARDE.
+func (rd *reader) cuveeBegins(r *row, words []word, i int) bool {
+	if r.country != "FR" || words[0].key == "chateau" || significant(words[:i]) == "" || prepositions[words[i-1].key] {
+		return false
+	}
+	switch words[i].key {
+	case "le", "la", "les", "l", "cuvee", "clos", "en", "aux":
+		return true
+	}
+	return false
+}
+
 // coin makes a producer of the words of a list.
 func (rd *reader) coin(r *row, words []word) *maker {
-	if m := rd.makers.byName[r.country][significant(words)]; m != nil {
+	if m := rd.makers.byName[r.country][houseKey(words)]; m != nil {
 		return m
 	}
 	for len(words) > 1 && noise[words[len(words)-1].key] && len(words[len(words)-1].key) <= 3 {
 		words = words[:len(words)-1]
 	}
-	return rd.makers.add(r.country, rd.lex.write(words, r.country))
+	_, n := rd.atlas.find(r.country, words, 0)
+	return rd.makers.coin(r.country, rd.lex.write(words, r.country), n < len(words))
 }

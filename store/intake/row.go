@@ -209,7 +209,7 @@ func (r *row) clean(m *Map) {
 	r.cut = m.NameLimit > 0 && r.width >= m.NameLimit-1
 	r.name = joints.ReplaceAllString(r.name, "$2 - $1")
 	r.yearOf(m)
-	if r.yearOfSize(m); r.year == 0 && r.yearCut == "" {
+	if r.sizeOff() && r.year == 0 && r.yearCut == "" {
 		r.yearOf(m)
 	}
 	r.unpack(m)
@@ -230,17 +230,22 @@ var (
 	joints = regexp.MustCompile(`\s+-(\S)?|(\S)-\s+`)
 )
 
-// yearOfSize takes a size from the end of the name, and a year that stood before it.
-func (r *row) yearOfSize(m *Map) {
+// sizeOff takes a size from the end of the name and says that there was one.
+func (r *row) sizeOff() bool {
 	fields := strings.Fields(r.name)
-	if n := len(fields); n > 1 {
-		if ml := litres(fields[n-1]); ml > 0 {
-			if ml != r.volume {
-				r.note("packaging", fmt.Sprintf("the name says %d ml, the list %d ml", ml, r.volume))
-			}
-			r.name = strings.Join(fields[:n-1], " ")
-		}
+	n := len(fields)
+	if n < 2 {
+		return false
 	}
+	ml := litres(fields[n-1])
+	if ml == 0 {
+		return false
+	}
+	if ml != r.volume {
+		r.note("packaging", fmt.Sprintf("the name says %d ml, the list %d ml", ml, r.volume))
+	}
+	r.name = strings.Join(fields[:n-1], " ")
+	return true
 }
 
 // unpack takes words about boxes and coolers out of the name.
@@ -270,19 +275,24 @@ func (r *row) unpack(m *Map) {
 	}
 }
 
-// spell mends misspellings that the map names.
+// spell mends the misspellings that the map names, in its order.
 func (r *row) spell(m *Map) {
-	fields := strings.Fields(r.name)
-	for i, f := range fields {
-		for _, s := range m.Spelling {
-			if s.End && i < len(fields)-1 || !strings.EqualFold(f, s.From) {
-				continue
-			}
-			r.note("spelling", s.From+" → "+s.To)
-			fields[i] = s.To
+	name := " " + strings.ToUpper(strings.Join(strings.Fields(r.name), " ")) + " "
+	for _, s := range m.Spelling {
+		from, to := " "+strings.ToUpper(s.From)+" ", " "+strings.ToUpper(s.To)+" "
+		switch {
+		case !strings.Contains(name, from):
+			continue
+		case s.End && !strings.HasSuffix(name, from):
+			continue
+		case s.End:
+			name = strings.TrimSuffix(name, from) + to
+		default:
+			name = strings.ReplaceAll(name, from, to)
 		}
+		r.note("spelling", s.From+" → "+s.To)
 	}
-	r.name = strings.Join(fields, " ")
+	r.name = strings.TrimSpace(name)
 }
 
 // columns knows where each column stands.

@@ -16,7 +16,7 @@ var noise = set(`le la les l un une de du des d of the di del della dell delle d
 	a au aux en sur et and und e o by with
 	chateau domaine winery wineries vineyard vineyards cellar cellars wine wines estate estates estancia family famille
 	maison weingut bodega bodegas tenuta tenute azienda cantina fattoria vina vinedo
-	organic vegan natural sustainable monopole cru aoc igt doc docg ac nv n co grosses gewachs gg lieu dit
+	organic bio vegan natural sustainable monopole cru aoc igt doc docg ac nv n co grosses gewachs gg lieu dit
 	pere fils peres filles freres frere selection`)
 
 // particles are written small inside a name, by language of the country.

@@ -35,8 +35,9 @@ func (rd *reader) identity(r *row) string {
 	keep := map[string]bool{}
 	words := slices.Concat(x.head, x.tail)
 	for i := 0; i < len(words); {
-		_, n := rd.atlas.find(r.country, words, i)
-		if n > 0 && i < len(x.head) && i+n <= len(x.head) {
+		p, n := rd.atlas.find(r.country, words, i)
+		again := x.byOrigin && p != nil && p == x.place && i > len(x.head) && !prepositions[words[i-1].key] && i+n < len(words)
+		if n > 0 && i+n <= len(x.head) || x.byOrigin && i == len(x.head) && p != nil && p == x.place && i+n < len(words) || again {
 			i += n
 			continue
 		}
@@ -234,14 +235,15 @@ func (rd *reader) regionOf(r *row) string {
 // the label says beside the producer: place or grape and vineyard, then the cuvée.
 func (rd *reader) nameWine(r *row) string {
 	x := &r.reading
-	write := func(words []word) string { return rd.lex.write(trimParticles(words), r.country) }
+	write := func(words []word) string { return rd.lex.write(r.trim(words), r.country) }
 	if rd.estate(r) {
-		return joinName(x.maker.name, write(x.rest))
+		return rd.estateName(r)
 	}
 	var lead string
 	switch {
-	case x.byOrigin && x.place != nil && rd.headIsPlace(x):
+	case x.byOrigin && x.place != nil && x.place.code != rd.atlas.roots[r.country]:
 		lead = rd.headName(r)
+	case x.byOrigin && x.place != nil && len(rd.vines.all(x.head)) == 0 && len(x.cru) == 0:
 	case x.byOrigin:
 		lead = write(stripGeneric(x.head))
 	case len(x.head) > 0 && x.maker != nil && len(x.cru) > 0:
@@ -257,6 +259,22 @@ func (rd *reader) nameWine(r *row) string {
 	return name
 }
 
+// estateName writes a château's wine: the château's own name, followed by BLANC and the like; or its
+// second wine, which has a name of its own.
+func (rd *reader) estateName(r *row) string {
+	x := &r.reading
+	if r.colour == catalog.White || r.colour == catalog.Rose || significant(x.rest) != "" {
+		bare := slices.DeleteFunc(slices.Clone(x.tail), func(w word) bool { return colourWords[w.key] == "red" && r.colour == catalog.Red })
+		if m, n := rd.makers.find(r.country, x.tail, 0); m == x.maker && m != nil {
+			return joinName(m.name, rd.lex.write(r.trim(bare[min(n, len(bare)):]), r.country))
+		}
+		if len(bare) > 0 && x.byOrigin {
+			return rd.lex.write(r.trim(bare), r.country)
+		}
+	}
+	return joinName(x.maker.name, rd.lex.write(r.trim(x.rest), r.country))
+}
+
 // estate says that the wine goes by its producer's name: Bordeaux châteaux.
 func (rd *reader) estate(r *row) bool {
 	x := &r.reading
@@ -268,41 +286,27 @@ func (rd *reader) estate(r *row) bool {
 	return region || len(x.head) == 0 && len(first) > 0 && first[0].key == "chateau"
 }
 
-func (rd *reader) headIsPlace(x *reading) bool {
-	return len(x.head) > 0
-}
-
-// headName writes the place with its growth and vineyard: Meursault Premier Cru Genevrières.
+// headName writes the place with its growth, and what else the head says: Meursault Premier Cru Genevrières,
+// Brunello di Montalcino Riserva.
 func (rd *reader) headName(r *row) string {
 	x := &r.reading
 	parts := []string{x.place.name}
-	if x.growth != "" && !strings.Contains(x.place.name, "ru") {
-		parts = append(parts, strings.ReplaceAll(x.growth, "cru", "Cru"))
+	growth := growthOf(x.head)
+	if growth != "" && !strings.Contains(strings.ToLower(x.place.name), "cru") {
+		parts = append(parts, strings.ReplaceAll(growth, "cru", "Cru"))
 	}
-	if len(x.cru) > 0 {
-		parts = append(parts, rd.lex.write(x.cru, r.country))
-	}
-	var extra []word
-	for _, w := range x.head {
-		if manner[w.key] && w.key != "premier" && w.key != "cru" && !strings.Contains(" "+phrase(wordsOf(x.place.name))+" ", " "+w.key+" ") {
-			extra = append(extra, w)
+	var rest []word
+	for _, w := range x.outside {
+		switch {
+		case w.key == "cru" || w.key == "premier" || w.key == "grand" && growth == "Grand cru":
+		case w.key == "blend" || colourWords[w.key] == "red":
+		default:
+			rest = append(rest, w)
 		}
 	}
-	for _, g := range rd.vines.all(x.head) {
-		if !strings.Contains(x.place.name, g.name) {
-			parts = append(parts, g.name)
-		}
-	}
-	extra = slices.DeleteFunc(extra, func(w word) bool {
-		return w.key == "sauvignon" || w.key == "cabernet" && len(x.grapes) > 0 || w.key == "blend"
-	})
-	if len(extra) > 0 {
-		parts = append(parts, rd.lex.write(extra, r.country))
-	}
-	for _, w := range x.head {
-		if c := colourWords[w.key]; c != "" && c != "red" && catalog.Colour(c) == r.colour {
-			parts = append(parts, rd.lex.write([]word{w}, r.country))
-		}
+	if len(rest) > 0 {
+		rest[0].glue = " "
+		parts = append(parts, rd.lex.write(rest, r.country))
 	}
 	return strings.Join(parts, " ")
 }
@@ -316,9 +320,9 @@ func stripGeneric(words []word) []word {
 	return out
 }
 
-// trimParticles leaves out particles that a cut has left at the ends.
-func trimParticles(words []word) []word {
-	for len(words) > 0 && noise[words[len(words)-1].key] && len(words[len(words)-1].key) <= 3 {
+// trim leaves out particles that the end of the field has left behind.
+func (r *row) trim(words []word) []word {
+	for len(words) > 0 && (prepositions[words[len(words)-1].key] && len(words[len(words)-1].key) > 1 || r.cut && noise[words[len(words)-1].key] && len(words[len(words)-1].key) <= 3) {
 		words = words[:len(words)-1]
 	}
 	return words
@@ -400,13 +404,21 @@ func misspelt(a, b string) bool {
 // encode gives every wine that the gazetteer does not know its code: producer, name and, where the name
 // does not say them, place and colour. It hangs on the wine alone, never on the order of the rows.
 // Where two wines still meet, both get a piece of the hash of what tells them apart.
-func encode(wines []*wine) {
+func encode(wines []*wine) []*wine {
 	taken := map[string][]*wine{}
+	var out []*wine
 	for _, w := range wines {
 		if w.known == nil {
 			w.code = codeOf(w)
 		}
+		if same := slices.IndexFunc(taken[w.code], func(o *wine) bool { return o.shows(w) }); same >= 0 {
+			for _, r := range w.rows {
+				taken[w.code][same].add(r)
+			}
+			continue
+		}
 		taken[w.code] = append(taken[w.code], w)
+		out = append(out, w)
 	}
 	for _, code := range sortedKeys(taken) {
 		if len(taken[code]) < 2 {
@@ -419,6 +431,12 @@ func encode(wines []*wine) {
 			}
 		}
 	}
+	return out
+}
+
+// shows says that two wines would look the same to a reader: then they are the same.
+func (w *wine) shows(o *wine) bool {
+	return w.known == nil && o.known == nil && w.colour == o.colour && w.style == o.style && w.region == o.region && w.name == o.name
 }
 
 func codeOf(w *wine) string {

@@ -78,7 +78,7 @@ func keyOf(text string) string {
 var shortened = map[string]string{
 	"dom": "domaine", "domain": "domaine", "domaines": "domaine", "cht": "chateau", "chateaux": "chateau",
 	"ier": "premier", "vly": "valley", "res": "reserve", "ris": "riserva", "cuv": "cuvee", "vyd": "vineyard", "bros": "brothers",
-	"bio": "organic", "mt": "mount", "cty": "county", "vielles": "vieilles", "vielle": "vieilles", "vieille": "vieilles", "sel": "selezione",
+	"mt": "mount", "cty": "county", "vielles": "vieilles", "vielle": "vieilles", "vieille": "vieilles", "sel": "selezione",
 }
 
 // keys are the keys of words.

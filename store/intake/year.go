@@ -64,7 +64,7 @@ func (r *row) notAHarvest(year, i int, fields []string, m *Map) string {
 		return fmt.Sprintf("it is before %d", m.Years.Oldest)
 	case i > 0 && founding[keyOf(fields[i-1])]:
 		return "it follows " + fields[i-1]
-	case i > 1 && keyOf(fields[i-1]) == "de" && founding[keyOf(fields[i-2])]:
+	case i > 1 && keyOf(fields[i-1]) == "de" && planted[keyOf(fields[i-2])]:
 		return "it follows " + fields[i-2]
 	case m.Date.Year()-year > m.Years.OldAfter && r.perBottle() < m.Years.OldFloor:
 		return "at that price it is a name"
@@ -75,7 +75,10 @@ func (r *row) notAHarvest(year, i int, fields []string, m *Map) string {
 }
 
 // founding are words before a year in which a house, a vineyard or a solera was founded.
-var founding = set("solera an anno since depuis est established founded vignes vigne seit desde dal")
+var founding = set("solera an anno since depuis est established founded seit desde dal")
+
+// planted are words before "de" and a year in which vines were planted: VIGNES DE 1939.
+var planted = set("vignes vigne vieilles")
 
 // harvestNear says that a word about harvests stands within two words of place i, or only the size follows.
 func harvestNear(fields []string, i int) bool {
