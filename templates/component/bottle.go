@@ -9,7 +9,7 @@ type Bottle struct {
 	Year        string // empty for a wine without a year
 	Volume      int    // millilitres
 	Seed        string // chooses label and capsule: the wine's code
-	Neighbour   int    // its place in a row of bottles: no two neighbours get the same label
+	Neighbour   int    // its place in a row of bottles, from 1: no two neighbours get the same label; lists set it
 	Height      int    // CSS pixels that a bottle of 75 cl takes; other volumes follow in scale; 0 is 300
 	Decorative  bool   // beside its own words: hidden from a screen reader
 	Plain       bool   // small: no label text (offers, heads of the matrix)

@@ -30,13 +30,23 @@ var (
 
 const ink = "#231d1a"
 
-// labelOn lays the label out. A neighbour with the same layout gets the next one.
+// layout is told by the hash alone where the bottle stands alone; in a row the place decides between odd
+// and even, so that two neighbours are never alike.
+func (b Bottle) layout(h uint32) int {
+	pair := int(h >> 3 & 1)
+	if b.Neighbour > 0 {
+		return 2*pair + b.Neighbour%2
+	}
+	return 2*pair + int(h>>4&1)
+}
+
+// labelOn lays the label out.
 func (b Bottle) labelOn(s *shape, axis, x, y float64, h uint32) label {
 	half := s.radius * x * 0.86
 	if b.Shape == "bocksbeutel" {
 		half = s.radius * x * 0.66
 	}
-	l := label{layout: (int(h%4)&^1 + b.Neighbour*2 + int(h>>3)%2 + b.Neighbour) % 4, ink: ink, accent: accents[(h>>12)%5]}
+	l := label{layout: b.layout(h), ink: ink, accent: accents[(h>>12)%5]}
 	top, bottom := s.label.from*y, s.label.to*y
 	l.paper = boxOf(axis-half, top, 2*half, bottom-top)
 	if b.Plain {

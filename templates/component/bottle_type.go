@@ -48,7 +48,7 @@ func fit(text string, width, height, most float64) set {
 			widest = max(widest, advance(l))
 		}
 		size := min(width/max(widest, 0.1), height/(leading*float64(len(broken))), most)
-		if size > best.size*1.04 { // one more line must be worth it
+		if size > best.size*1.15 { // one more line must be worth it
 			best = set{broken, size}
 		}
 	}

@@ -46,6 +46,12 @@ type Pager struct {
 	Next  *Link
 }
 
+// at tells the row's bottle its place among its neighbours.
+func (r Row) at(i int) Row {
+	r.Bottle.Neighbour, r.Bottle.Decorative = i+1, true
+	return r
+}
+
 func (r Row) attributes() templ.Attributes {
 	a := templ.Attributes{"class": "row"}
 	if r.SKU != "" {
