@@ -105,9 +105,10 @@ func distinctive(must []string, places map[string]bool) bool {
 }
 
 // core are the words of a name by which wines are compared: no noise, no colour that the wine has.
-func core(name string, colour catalog.Colour) []string {
+func core(name string, colour catalog.Colour) []string { return coreOf(wordsOf(name), colour) }
+
+func coreOf(words []word, colour catalog.Colour) []string {
 	var out []string
-	words := wordsOf(name)
 	for i, w := range words {
 		if noise[w.key] || colour != "" && colourWords[w.key] == string(colour) || w.key == "premier" || w.key == "grand" && i+1 < len(words) && words[i+1].key == "cru" {
 			continue
@@ -131,7 +132,7 @@ func union(a, b []string) []string {
 func (reg *register) find(r *row) *gazetteer.Wine {
 	have := core(r.name, r.colour)
 	if r.reading.byOrigin {
-		tail := core(r.tail(), r.colour)
+		tail := coreOf(slices.Concat(r.reading.outside, wordsOf(r.tail())), r.colour)
 		if w := reg.among(r, tail, exactly); w != nil {
 			return w
 		}
@@ -193,8 +194,9 @@ func (reg *register) fits(r *row, l *label, have []string, how leniency) bool {
 			missing = append(missing, k)
 		}
 	}
+	blended := blend(r, l.wine)
 	for _, k := range have {
-		if !slices.Contains(l.must, k) && !l.may[k] && !passing[k] {
+		if !slices.Contains(l.must, k) && !l.may[k] && !passing[k] && !blended[k] {
 			extra = append(extra, k)
 		}
 	}
@@ -214,9 +216,9 @@ func (reg *register) fits(r *row, l *label, have []string, how leniency) bool {
 // a place that the list names too.
 func (reg *register) sameKind(r *row, l *label, how leniency) bool {
 	w := l.wine
-	if how == anyColour && slices.ContainsFunc(wordsOf(r.name), func(x word) bool {
+	if how == anyColour && (w.Colour == r.colour || slices.ContainsFunc(wordsOf(r.name), func(x word) bool {
 		return colourWords[x.key] == string(r.colour) && !slices.Contains(l.must, x.key)
-	}) {
+	})) {
 		return false
 	}
 	if how == anyColour && (r.style != catalog.Still || !reg.placed(r, w) || r.colour == catalog.Rose) || how != anyColour && w.Colour != r.colour {
@@ -226,6 +228,23 @@ func (reg *register) sameKind(r *row, l *label, how leniency) bool {
 		return false
 	}
 	return reg.a.regions[w.Region].Country == r.country
+}
+
+// blend are the words of two or more grapes, when all of them are the wine's. A single grape that is not its
+// main one speaks of another wine.
+func blend(r *row, w *gazetteer.Wine) map[string]bool {
+	grapes := r.reading.grapes
+	if len(grapes) < 2 {
+		return nil
+	}
+	words := map[string]bool{}
+	for _, g := range grapes {
+		if !slices.Contains(w.Grapes, g.name) {
+			return nil
+		}
+		allow(words, g.name)
+	}
+	return words
 }
 
 // placed says that the list does not put the wine elsewhere.
@@ -253,14 +272,22 @@ func (reg *register) agrees(r *row, w *gazetteer.Wine) bool {
 		return w.Style != catalog.Sweet
 	}
 	return sisters[p.code] == w.Appellation || strings.HasPrefix(w.Appellation, p.code) || strings.HasPrefix(p.code, w.Appellation) ||
-		p.country != "FR" && (slices.Contains(reg.a.lineage(w.Region), p.region) || slices.Contains(reg.a.lineage(p.region), w.Region))
+		reg.named(p.name, w.Region) || !oldWorld[p.country] && reg.named(reg.a.appellations[w.Appellation].Name, p.region)
 }
+
+// named says that a name is that of a region or of one above it: Toscana holds Bolgheri.
+func (reg *register) named(name, region string) bool {
+	return name != "" && slices.ContainsFunc(reg.a.lineage(region), func(code string) bool { return reg.a.regions[code].Name == name })
+}
+
+// oldWorld are the countries where an appellation is a wine and not only a place.
+var oldWorld = map[string]bool{"FR": true, "IT": true, "ES": true, "PT": true, "DE": true, "AT": true}
 
 // sisters are appellations whose wines lists put under the other name.
 var sisters = map[string]string{"sauternes": "barsac", "barsac": "sauternes"}
 
 // passing are words that any label may hold.
-var passing = set("cru grand premier nv brut rouge red vintage port blend")
+var passing = set("cru grand premier nv brut rouge red vintage port blend trocken")
 
 // sameLetters says that words were only parted otherwise: TROTTE VIEILLE, Trottevieille.
 func sameLetters(a, b []string) bool {

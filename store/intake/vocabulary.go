@@ -12,7 +12,7 @@ func set(words string) map[string]bool {
 
 // noise are words that one list writes and the next leaves out, for the same wine. They say nothing
 // about which wine it is, so that they are not compared.
-var noise = set(`le la les l un une de du des d of the di del della dell delle dei degli do da dos das el los las lo il i gli
+var noise = set(`le la les l un une de du des d of the di del della dell delle dei degli do da dos das el los las lo il gli
 	a au aux en sur et and und e o by with
 	chateau domaine winery wineries vineyard vineyards cellar cellars wine wines estate estates estancia family famille
 	maison weingut bodega bodegas tenuta tenute azienda cantina fattoria vina vinedo
