@@ -159,6 +159,19 @@ func TestLayout(t *testing.T) {
 	}
 }
 
+// A small hash gives its fields back as they were set, a large one does not.
+func TestTheOrderIsThatOfThePlaces(t *testing.T) {
+	carts, raw := flushed(t)
+	ctx := t.Context()
+	if err := raw.HSet(ctx, key(someID, "fr"), "sku:C", "10 1", "sku:A", "9 1", "version", "12", "sku:B", "2 1").Err(); err != nil {
+		t.Fatal(err)
+	}
+	c := must(t)(carts.Add(ctx, someID, french, "AA", 1))
+	if got := skus(c); !reflect.DeepEqual(got, []string{"B", "A", "C", "AA"}) {
+		t.Errorf("lines %v", got)
+	}
+}
+
 func TestEveryEditRenewsTheTimeToLive(t *testing.T) {
 	carts, raw := flushed(t)
 	ctx := t.Context()

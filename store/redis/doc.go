@@ -32,6 +32,11 @@
 // makes the edit by the rules of package cart, writes the fields that changed, renews the time to live and
 // answers with the whole cart. A property test holds it to the same results as cart.Cart's own methods.
 //
+// An edit whose answer was lost may have been made, may be made late, or never. The page makes it on the
+// mirror, and both copies come to the same version and lines: no matter which one wins. Only if Redis stood
+// still with two such edits of one visitor on two connections, and on waking took the later one first, does
+// the earlier one count on top. The visitor then sees a bottle too many in the cart, never one too few.
+//
 // What is found under the key and breaks the layout (another type, a field that is no number, too many
 // fields) counts as no cart. Get leaves it, the next edit or Restore replaces it.
 package redis
