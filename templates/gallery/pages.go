@@ -1,6 +1,9 @@
 package gallery
 
-import "caveau/templates/page"
+import (
+	"caveau/templates/live"
+	"caveau/templates/page"
+)
 
 // pages are the states that every language of the gallery shows.
 func (s shop) pages() []State {
@@ -32,9 +35,9 @@ func (s shop) pages() []State {
 func (s shop) states() []State {
 	soldOut := s.vintage(wines[8])
 	for i := range soldOut.Buy.Offers {
-		soldOut.Buy.Offers[i].Stock = []uint32{0}
+		soldOut.Buy.Offers[i].Stock, soldOut.Product.Offers[i].Stock = live.Stock{0}, live.Stock{0}
 	}
-	soldOut.Buy.Any = []uint32{0}
+	soldOut.Buy.Any = live.Stock{0}
 	soldOut.Buy.Choose = s.p.T("offer.sold_out")
 	gone := s.vintage(wines[8])
 	gone.Gone, gone.Buy.Offers, gone.Product.Offers = s.say["gone"], nil, nil

@@ -3,6 +3,7 @@ import { Connected } from "../lib/connected.js";
 const FRESH = 5_000; // ms: an older reading is renewed
 const EVERY = 30_000; // ms between readings while the page is seen
 const AT_ONCE = 60; // SKUs per request
+const SAID = 3; // changes that are read out
 
 /**
  * Reads the stock anew when the page has grown old: it may have come from a shared cache, or have stood
@@ -11,8 +12,10 @@ const AT_ONCE = 60; // SKUs per request
 export class LiveStock extends Connected {
   start() {
     this.time = this.querySelector("time");
-    this.setAttribute("role", "status");
-    this.setAttribute("aria-live", "off");
+    this.news = document.createElement("span");
+    this.news.className = "vh";
+    this.news.role = "status";
+    this.append(this.news);
     this.on(document, "visibilitychange", () => this.look());
     const timer = setInterval(() => this.look(), EVERY);
     this.signal.addEventListener("abort", () => clearInterval(timer));
@@ -45,10 +48,11 @@ export class LiveStock extends Connected {
     const changed = places.filter((place) => reading.stock[place.dataset.sku]).filter((place) => {
       return this.fill(place, reading.stock[place.dataset.sku]);
     });
-    if (changed.length > 0) this.setAttribute("aria-live", "polite");
     this.time.dateTime = reading.as_of;
     this.time.textContent = reading.stamp;
-    if (changed.length > 0) this.buttons();
+    if (changed.length === 0) return;
+    this.news.textContent = changed.slice(0, SAID).map((place) => place.querySelector(".stock").textContent).join(", ");
+    this.buttons();
   }
 
   /** Shows one reading; says whether it is news. */

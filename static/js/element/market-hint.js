@@ -9,7 +9,7 @@ const KEY = "stay";
 export class MarketHint extends Connected {
   start() {
     const shop = this.shop();
-    if (!shop || shop.ariaCurrent || this.stayed()) return;
+    if (!shop || shop.matches("[aria-current]") || this.stayed()) return;
     const link = this.querySelector("a");
     const there = this.nearest([...shop.querySelectorAll("a")]);
     link.href = there.href;
