@@ -74,6 +74,18 @@ func (c *Cache) Stats() Stats {
 	return s
 }
 
+// Fill is the share of the bound that is in use, 0 to 1.
+func (c *Cache) Fill() float64 {
+	size, bound := 0, 0
+	for i := range c.shards {
+		sh := &c.shards[i]
+		sh.mu.Lock()
+		size, bound = size+sh.size, bound+sh.bound
+		sh.mu.Unlock()
+	}
+	return float64(size) / float64(max(bound, 1))
+}
+
 // Get returns the page of a key at a revision. One caller makes it; others who want the same wait for
 // him. A page that fails is not kept. An older revision is forgotten.
 func (c *Cache) Get(key Key, rev uint64, press func() (*Page, error)) (*Page, error) {

@@ -11,44 +11,48 @@ import (
 	"caveau/templates/live"
 )
 
-// Page is a pressed page. It is immutable and safe for concurrent use.
+// Page is a pressed page. It is immutable and safe for concurrent use. There are tens of thousands of
+// them in memory: its parts hold no pointers, so that they cost little room and no time to collect.
 type Page struct {
-	parts []part
-	own   []byte   // the compressed bytes of all pieces that are this page's alone
-	slots []uint32 // the stock that its holes hang on
-	seed  uint64   // of the ETag: the same for the same bytes around the holes
-	stock int      // how many of its holes are stock
+	parts   []part
+	own     []byte   // the compressed bytes of all pieces that are this page's alone, one after the other
+	shared  []*chunk // in the order of the parts
+	slots   []uint32 // the stock that its holes hang on, in the order of the parts
+	fillers *fillers
+	seed    uint64 // of the ETag: the same for the same bytes around the holes
+	live    bool   // it shows stock
 }
 
 // part is a piece or a hole.
 type part struct {
-	shared     *chunk // set for a shared piece
-	start, end uint32 // in own; or in slots for a hole
-	crc        uint32
-	factor     uint32
-	raw        uint32 // bytes before compression; the width of a hole
-	kind       live.Kind
-	fill       *filler
+	kind   kind
+	hole   live.Kind
+	filler uint16 // of a hole: which
+	size   uint32 // of an own piece: its compressed bytes; of a hole: how many slots it hangs on
+	raw    uint32 // bytes before compression; the width of a hole
+	crc    uint32 // of a piece
+	factor uint32 // of a piece: shift(raw)
 }
 
-// chunk is a shared piece.
-type chunk struct {
-	bytes       []byte
-	crc, factor uint32
-	raw         uint32
-}
+// kind of a part.
+type kind uint8
 
-// filler is what a hole says, shared by the holes of all pages.
-type filler struct {
-	phrase *live.Phrase
-	stamp  *live.Stamp
-}
+const (
+	ownPiece kind = iota
+	sharedPiece
+	hole
+)
 
-// Size is how many bytes the page keeps in memory for itself, about.
-func (p *Page) Size() int { return len(p.own) + 4*len(p.slots) + 48*len(p.parts) + 128 }
+// chunk is a piece that many pages share.
+type chunk struct{ bytes []byte }
+
+// Size is how many bytes of memory the page takes for itself, about.
+func (p *Page) Size() int {
+	return cap(p.own) + 20*cap(p.parts) + 8*cap(p.shared) + 4*cap(p.slots) + 128
+}
 
 // Live says that the page shows stock.
-func (p *Page) Live() bool { return p.stock > 0 }
+func (p *Page) Live() bool { return p.live }
 
 var gzipHeader = []byte{0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff}
 
@@ -59,21 +63,25 @@ var lastBlock = []byte{1, 0, 0, 0xff, 0xff}
 func (p *Page) AppendGzip(b []byte, r live.Reading) []byte {
 	b = append(b, gzipHeader...)
 	var crc, length uint32
+	own, shared, slots := p.own, p.shared, p.slots
 	for i := range p.parts {
 		part := &p.parts[i]
 		length += part.raw
-		switch {
-		case part.fill != nil:
+		switch part.kind {
+		case ownPiece:
+			b = append(b, own[:part.size]...)
+			own = own[part.size:]
+			crc = multiply(part.factor, crc) ^ part.crc
+		case sharedPiece:
+			b = append(b, shared[0].bytes...)
+			shared = shared[1:]
+			crc = multiply(part.factor, crc) ^ part.crc
+		case hole:
 			b = append(b, 0, byte(part.raw), byte(part.raw>>8), ^byte(part.raw), ^byte(part.raw>>8))
 			start := len(b)
-			b = p.appendHole(b, part, r)
+			b = p.fill(part, slots[:part.size]).Append(b, r)
+			slots = slots[part.size:]
 			crc = crc32.Update(crc, crc32.IEEETable, b[start:])
-		case part.shared != nil:
-			b = append(b, part.shared.bytes...)
-			crc = multiply(part.factor, crc) ^ part.crc
-		default:
-			b = append(b, p.own[part.start:part.end]...)
-			crc = multiply(part.factor, crc) ^ part.crc
 		}
 	}
 	b = append(b, lastBlock...)
@@ -81,8 +89,10 @@ func (p *Page) AppendGzip(b []byte, r live.Reading) []byte {
 	return binary.LittleEndian.AppendUint32(b, length)
 }
 
-func (p *Page) appendHole(b []byte, part *part, r live.Reading) []byte {
-	return live.Hole{Kind: part.kind, Stock: p.slots[part.start:part.end], Phrase: part.fill.phrase, Stamp: part.fill.stamp}.Append(b, r)
+// fill is the hole of a part.
+func (p *Page) fill(part *part, slots []uint32) live.Hole {
+	f := p.fillers.get(part.filler)
+	return live.Hole{Kind: part.hole, Stock: slots, Phrase: f.phrase, Stamp: f.stamp}
 }
 
 // AppendPlain adds the page without compression to b, for the rare client that does not ask for gzip.
@@ -100,18 +110,19 @@ func (p *Page) AppendPlain(b []byte, r live.Reading) ([]byte, error) {
 
 // Tag is a number that changes with everything that the page shows but the time of the reading.
 func (p *Page) Tag(r live.Reading, stale bool) uint64 {
-	tag := p.seed
+	tag, slots := p.seed, p.slots
 	for i := range p.parts {
 		part := &p.parts[i]
-		if part.fill == nil {
+		if part.kind != hole {
 			continue
 		}
-		switch part.kind {
+		switch part.hole {
 		case live.OfStock:
-			tag = mix(tag, uint64(r.Count(p.slots[part.start:part.end])))
+			tag = mix(tag, uint64(r.Count(slots[:part.size])))
 		case live.OfBadge:
 			tag = mix(tag, uint64(r.Badge))
 		}
+		slots = slots[part.size:]
 	}
 	if stale {
 		tag = mix(tag, 1)

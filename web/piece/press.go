@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"math/rand/v2"
+	"slices"
 	"sync"
 
 	"github.com/a-h/templ"
@@ -21,9 +22,10 @@ type Press struct {
 	noise    []byte
 	encoders sync.Pool // *encoder
 
-	mu      sync.Mutex
-	shared  map[uint64]*chunk
-	fillers map[filler]*filler
+	fillers *fillers
+
+	mu     sync.Mutex
+	shared map[uint64]*chunk
 }
 
 // maxShared bounds the table of shared pieces; pages that were pressed keep theirs.
@@ -34,7 +36,7 @@ const maxHole = 1<<16 - 1
 
 // NewPress makes a press with a level of compression (1 to 9).
 func NewPress(level int) *Press {
-	p := &Press{shared: map[uint64]*chunk{}, fillers: map[filler]*filler{}, noise: make([]byte, maxHole)}
+	p := &Press{shared: map[uint64]*chunk{}, fillers: newFillers(), noise: make([]byte, maxHole)}
 	random := rand.New(rand.NewPCG(1855, 61)) //nolint:gosec // noise, not a secret
 	for i := range p.noise {
 		p.noise[i] = 0xf8 | byte(random.IntN(8)) // bytes that UTF-8 never has
@@ -89,7 +91,7 @@ var errMarks = errors.New("the marks of holes and shared parts do not match what
 
 func (p *Press) press(e *encoder, raw []byte, holes []live.Hole) (*Page, error) {
 	e.writer.Reset(&e.out)
-	page := &Page{seed: xxhash.Sum64(raw)}
+	page := &Page{seed: xxhash.Sum64(raw), fillers: p.fillers}
 	for len(raw) > 0 {
 		next := bytes.IndexAny(raw, "\x00\x01\x02")
 		if next < 0 {
@@ -110,7 +112,7 @@ func (p *Press) press(e *encoder, raw []byte, holes []live.Hole) (*Page, error) 
 	if len(holes) > 0 {
 		return nil, errMarks
 	}
-	page.own = bytes.Clone(page.own) // without the room that append left
+	page.trim()
 	return page, nil
 }
 
@@ -133,15 +135,22 @@ func (p *Press) mark(e *encoder, page *Page, raw []byte, holes []live.Hole) ([]b
 	}
 }
 
+// trim gives back the room that append left.
+func (p *Page) trim() {
+	p.own, p.parts = bytes.Clone(p.own), slices.Clone(p.parts)
+	p.shared, p.slots = slices.Clone(p.shared), slices.Clone(p.slots)
+}
+
 // add presses bytes that are the page's own.
 func (p *Page) add(e *encoder, raw []byte) error {
 	out, err := e.write(raw)
-	start := len(p.own)
 	p.own = append(p.own, out...)
-	p.parts = append(p.parts, part{
-		start: uint32(start), end: uint32(len(p.own)), raw: uint32(len(raw)), crc: crc32.ChecksumIEEE(raw), factor: shift(len(raw)),
-	})
+	p.parts = append(p.parts, piece(ownPiece, raw, len(out)))
 	return err
+}
+
+func piece(k kind, raw []byte, size int) part {
+	return part{kind: k, size: uint32(size), raw: uint32(len(raw)), crc: crc32.ChecksumIEEE(raw), factor: shift(len(raw))}
 }
 
 // share presses bytes that other pages have too, unless that was done before.
@@ -160,7 +169,8 @@ func (p *Press) share(e *encoder, page *Page, raw []byte) error {
 		}
 		p.keep(key, c)
 	}
-	page.parts = append(page.parts, part{shared: c, raw: c.raw, crc: c.crc, factor: c.factor})
+	page.shared = append(page.shared, c)
+	page.parts = append(page.parts, piece(sharedPiece, raw, 0))
 	_, err := e.write(raw) // later pieces may refer back to it
 	return err
 }
@@ -183,7 +193,7 @@ func (e *encoder) pressAlone(raw []byte) (*chunk, error) {
 	if err := e.single.Flush(); err != nil {
 		return nil, err
 	}
-	return &chunk{bytes: bytes.Clone(e.alone.Bytes()), raw: uint32(len(raw)), crc: crc32.ChecksumIEEE(raw), factor: shift(len(raw))}, nil
+	return &chunk{bytes.Clone(e.alone.Bytes())}, nil
 }
 
 // hole adds a hole: the stream gets noise of its width, so that no later piece refers into it.
@@ -192,25 +202,13 @@ func (p *Press) hole(e *encoder, page *Page, h live.Hole) error {
 	if width > maxHole {
 		return fmt.Errorf("a hole of %d bytes", width)
 	}
-	start := len(page.slots)
+	number, err := p.fillers.of(filler{h.Phrase, h.Stamp})
+	if err != nil {
+		return err
+	}
 	page.slots = append(page.slots, h.Stock...)
-	if h.Kind == live.OfStock {
-		page.stock++
-	}
-	page.parts = append(page.parts, part{
-		start: uint32(start), end: uint32(len(page.slots)), raw: uint32(width), kind: h.Kind, fill: p.filler(filler{h.Phrase, h.Stamp}),
-	})
-	_, err := e.write(p.noise[:width])
+	page.live = page.live || h.Kind != live.OfBadge
+	page.parts = append(page.parts, part{kind: hole, hole: h.Kind, filler: number, size: uint32(len(h.Stock)), raw: uint32(width)})
+	_, err = e.write(p.noise[:width])
 	return err
-}
-
-func (p *Press) filler(f filler) *filler {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	kept := p.fillers[f]
-	if kept == nil {
-		kept = &f
-		p.fillers[f] = kept
-	}
-	return kept
 }
