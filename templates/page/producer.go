@@ -22,3 +22,9 @@ type ProducerWine struct {
 	Bottle component.Bottle
 	Years  component.Ribbon
 }
+
+// ribbon is named after the label: a page with several needs to tell them apart.
+func (w ProducerWine) ribbon() component.Ribbon {
+	w.Years.Label += ": " + w.Name.Text
+	return w.Years
+}
