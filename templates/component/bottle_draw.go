@@ -9,7 +9,7 @@ type drawing struct {
 	foilPaint     string
 	edgePaint     string
 	edge          box
-	collar        box
+	collar        string // path
 	label         label
 	title         string
 }
@@ -18,6 +18,9 @@ type drawing struct {
 type box struct{ x, y, w, h string }
 
 func boxOf(x, y, w, h float64) box { return box{num(x), num(y), num(w), num(h)} }
+
+// foilWider is how much the foil stands out from the glass.
+const foilWider = 1.035
 
 // shown is the height in pixels where the model names none.
 const shown = 300
@@ -31,7 +34,7 @@ func (b Bottle) draw() drawing {
 	d := drawing{
 		viewBox:   "0 0 " + num(2*axis) + " " + num(s.height*y),
 		body:      (&pen{axis: axis, x: x, y: y}).outline(s.top, s.outline),
-		foil:      (&pen{axis: axis, x: x * 1.035, y: y}).outline(s.top, above(s.top, s.outline, s.capsule)),
+		foil:      (&pen{axis: axis, x: x * foilWider, y: y}).outline(s.top, above(s.top, s.outline, s.capsule)),
 		glass:     glass(b.Shape, b.Colour),
 		foilPaint: foil,
 		edgePaint: edge,
@@ -39,7 +42,7 @@ func (b Bottle) draw() drawing {
 		title:     title(b),
 	}
 	if s.collar > 0 && h&16 == 0 {
-		d.collar = b.band(s, axis, x, y, s.collar, 13)
+		d.collar = b.strip(s, axis, x, y, s.collar, s.collar+13)
 	}
 	d.label = b.labelOn(s, axis, x, y, h)
 	d.width, d.height = b.pixels(2*axis, s.height*y)
@@ -48,10 +51,14 @@ func (b Bottle) draw() drawing {
 
 // band is a strip around the neck at a height.
 func (b Bottle) band(s *shape, axis, x, y, at, thick float64) box {
-	cut := above(s.top, s.outline, at)
-	last := cut[len(cut)-1]
-	half := last[len(last)-2] * x * 1.035
+	half := s.halfAt(at) * x * foilWider
 	return boxOf(axis-half, at*y, 2*half, thick*y)
+}
+
+// strip is paper around the shoulder, which widens downwards.
+func (b Bottle) strip(s *shape, axis, x, y, from, to float64) string {
+	upper, lower := s.halfAt(from)*x, s.halfAt(to)*x
+	return "M" + num(axis-upper) + " " + num(from*y) + "H" + num(axis+upper) + "L" + num(axis+lower) + " " + num(to*y) + "H" + num(axis-lower) + "z"
 }
 
 func (b Bottle) pixels(width, height float64) (w, h string) {

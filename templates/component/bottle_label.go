@@ -69,7 +69,7 @@ var layouts = [4]func(canvas, Bottle){framed, ruled, footed, arched}
 func framed(c canvas, b Bottle) {
 	in := c.half * 0.09
 	c.frame = boxOf(c.axis-c.half+in, c.top+in, 2*(c.half-in), c.bottom-c.top-2*in)
-	c.name(b.Name, 0.12, 0.52, 0.80)
+	c.name(b.Name, 0.12, b.upTo(0.52, 0.76), 0.80)
 	c.year(b.Year, 0.55, 0.77)
 	c.small(b.Appellation, 0.88, c.ink)
 }
@@ -78,8 +78,8 @@ func framed(c canvas, b Bottle) {
 func ruled(c canvas, b Bottle) {
 	c.small(b.Appellation, 0.15, c.accent)
 	c.line(0.20)
-	c.name(b.Name, 0.25, 0.66, 0.84)
-	c.line(0.71)
+	c.name(b.Name, 0.25, b.upTo(0.66, 0.84), 0.84)
+	c.line(b.upTo(0.71, 0.90))
 	c.year(b.Year, 0.74, 0.96)
 }
 
@@ -87,7 +87,7 @@ func ruled(c canvas, b Bottle) {
 func footed(c canvas, b Bottle) {
 	height := c.bottom - c.top
 	c.band = boxOf(c.axis-c.half, c.bottom-0.2*height, 2*c.half, 0.2*height)
-	c.name(b.Name, 0.08, 0.52, 0.84)
+	c.name(b.Name, 0.08, b.upTo(0.52, 0.74), 0.84)
 	c.year(b.Year, 0.55, 0.76)
 	c.small(b.Appellation, 0.93, papers[c.layout])
 }
@@ -100,8 +100,16 @@ func arched(c canvas, b Bottle) {
 	c.arch = "M" + x0 + " " + num(c.bottom) + "V" + num(y) + "Q" + x0 + " " + num(y-rise*0.6) + " " + num(c.axis-r*0.72) + " " + num(y-rise*0.6) +
 		"Q" + num(c.axis) + " " + num(c.top-rise*1.2) + " " + num(c.axis+r*0.72) + " " + num(y-rise*0.6) + "Q" + x1 + " " + num(y-rise*0.6) + " " + x1 + " " + num(y) + "V" + num(c.bottom) + "z"
 	c.year(b.Year, 0.10, 0.33)
-	c.name(b.Name, 0.37, 0.80, 0.84)
+	c.name(b.Name, b.upTo(0.37, 0.16), 0.80, 0.84)
 	c.small(b.Appellation, 0.93, c.accent)
+}
+
+// upTo is where the name ends with a year below it, or without.
+func (b Bottle) upTo(with, without float64) float64 {
+	if b.Year == "" {
+		return without
+	}
+	return with
 }
 
 func (c canvas) at(share float64) float64 { return c.top + share*(c.bottom-c.top) }

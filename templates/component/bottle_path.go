@@ -82,6 +82,13 @@ func above(top float64, segs []seg, y float64) []seg {
 	return out
 }
 
+// halfAt is half the width of the bottle at y.
+func (s *shape) halfAt(y float64) float64 {
+	cut := above(s.top, s.outline, y)
+	last := cut[len(cut)-1]
+	return last[len(last)-2]
+}
+
 func cutAt(x0, y0 float64, s seg, y float64) seg {
 	if len(s) == 2 {
 		return seg{x0 + (s[0]-x0)*(y-y0)/(s[1]-y0), y}
