@@ -1,0 +1,91 @@
+package view
+
+import (
+	"caveau/store/market"
+	"caveau/templates/page"
+
+	"github.com/a-h/templ"
+)
+
+// ShopsPath is where an edition lists all shops, below its prefix. No language changes it, so it is not in
+// the URL table: the server routes it to Shops.
+const ShopsPath = "/shops"
+
+// Shops is the page that lists all shops.
+func (s *Site) Shops(e *market.Edition) templ.Component {
+	ed := s.edition(e)
+	f := s.plainFrame(ed, ed.p.T("title.shops"))
+	f.Robots = "noindex, follow"
+	return page.Markets{Frame: f, Heading: ed.p.T("title.shops"), Lead: ed.p.T("shop.lead"), Shops: s.shops(ed)}.View()
+}
+
+// shopName is a market as one edition calls it.
+type shopName struct {
+	code, name     string
+	regions, zones string
+	cellar         string
+	currency       string
+	locales        []shopLocale
+}
+
+type shopLocale struct {
+	index      int // market.Edition.Index
+	label, tag string
+	home       string // absolute
+}
+
+func (ed *edition) shopName(m *market.Market, markets *market.Table) shopName {
+	name := shopName{
+		code: m.Code, name: ed.p.Country(m.Country), regions: visitors[m.Code].regions, zones: visitors[m.Code].zones,
+		cellar: ed.p.T("shop.cellar", "place", ed.placeOf(m)), currency: string(m.Currency),
+	}
+	for _, e := range markets.Of(m) {
+		name.locales = append(name.locales, shopLocale{index: e.Index, label: endonyms[e.Locale.Language()], tag: e.Locale.Tag()})
+	}
+	return name
+}
+
+// placeOf a market's warehouse, in this edition's words.
+func (ed *edition) placeOf(m *market.Market) string {
+	switch m.Warehouse {
+	case "new-york":
+		return ed.p.T("place.new_york")
+	case "hong-kong":
+		return ed.p.T("place.hong_kong")
+	default:
+		return ed.p.T("place.bordeaux")
+	}
+}
+
+// shops for the pages that show them as a list.
+func (s *Site) shops(ed *edition) []page.Shop {
+	out := make([]page.Shop, len(ed.shops))
+	for i, m := range ed.marketSwitch(nil).Markets {
+		out[i] = page.Shop{Name: m.Name, Currency: ed.shops[i].currency, Cellar: ed.shops[i].cellar, Current: m.Current, Locales: m.Locales}
+	}
+	return out
+}
+
+// endonyms are the languages in themselves.
+var endonyms = map[string]string{
+	"fr": "Français", "nl": "Nederlands", "de": "Deutsch", "en": "English", "it": "Italiano", "es": "Español", "pt": "Português", "zh": "繁體中文",
+}
+
+// visitors says by country (ISO 3166) and time zone (tzdata) for whom a shop is meant. The page's script
+// compares both with the browser and may suggest another shop; nobody is sent anywhere.
+var visitors = map[string]struct{ regions, zones string }{
+	"fr": {"FR MC GP MQ GF RE YT", "Europe/Paris Europe/Monaco America/Guadeloupe America/Martinique America/Cayenne Indian/Reunion Indian/Mayotte"},
+	"be": {"BE", "Europe/Brussels"},
+	"lu": {"LU", "Europe/Luxembourg"},
+	"ch": {"CH LI", "Europe/Zurich Europe/Vaduz"},
+	"de": {"DE", "Europe/Berlin Europe/Busingen"},
+	"at": {"AT", "Europe/Vienna"},
+	"uk": {"GB IM JE GG", "Europe/London Europe/Belfast Europe/Isle_of_Man Europe/Jersey Europe/Guernsey"},
+	"ie": {"IE", "Europe/Dublin"},
+	"it": {"IT SM VA", "Europe/Rome Europe/San_Marino Europe/Vatican"},
+	"es": {"ES AD", "Europe/Madrid Europe/Andorra Atlantic/Canary Africa/Ceuta"},
+	"pt": {"PT", "Europe/Lisbon Atlantic/Madeira Atlantic/Azores"},
+	"nl": {"NL", "Europe/Amsterdam"},
+	"us": {"US PR", "America/New_York America/Detroit America/Chicago America/Denver America/Phoenix America/Los_Angeles America/Anchorage Pacific/Honolulu America/Puerto_Rico America/Indiana/Indianapolis America/Kentucky/Louisville America/Boise"},
+	"hk": {"HK MO", "Asia/Hong_Kong Asia/Macau"},
+}

@@ -1,0 +1,140 @@
+package view
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"caveau/i18n"
+	"caveau/static"
+	"caveau/store/catalog"
+	"caveau/store/market"
+	"caveau/store/route"
+	"caveau/templates/component"
+	"caveau/templates/layout"
+	"caveau/templates/live"
+)
+
+// Config is handed in once.
+type Config struct {
+	Markets  *market.Table
+	Messages *i18n.Catalogue
+	Assets   *static.Assets
+	Base     func(marketCode string) string // "http://fr.localhost:8080", no slash at the end
+	Now      func() time.Time
+}
+
+// Site fills pages. It is safe for concurrent use.
+type Site struct {
+	markets  *market.Table
+	editions []*edition // by market.Edition.Index
+	fallback *edition   // x-default: the uk market's first edition
+	assets   layout.Assets
+	badge    *live.Phrase
+	now      func() time.Time
+	plans    plans
+}
+
+// edition is what never changes in a market's locale.
+type edition struct {
+	*market.Edition
+	p        *i18n.Printer
+	language string // of names and paths: "zh"
+	base     string // origin and prefix: "http://be.localhost:8080/nl"
+	phrases  phrases
+	stamp    *live.Stamp
+	shops    []shopName // all markets, as this edition calls them
+	place    string     // of its warehouse: "our Bordeaux cellars"
+	notice   layout.Notices
+}
+
+// New makes a site: printers, phrases and stamps of all editions. It fails when something is missing from
+// the configuration.
+func New(c Config) (*Site, error) {
+	if c.Markets == nil || c.Messages == nil || c.Assets == nil || c.Base == nil || c.Now == nil {
+		return nil, errors.New("make the views: the configuration is not complete")
+	}
+	s := &Site{markets: c.Markets, now: c.Now, badge: live.NewPhrase(badge), assets: layout.Assets{
+		CSS: c.Assets.URL(static.CSS), Script: c.Assets.URL(static.Script), Font: c.Assets.URL(static.Font), Icon: c.Assets.URL(static.Icon),
+	}}
+	for _, e := range c.Markets.Editions {
+		base := c.Base(e.Market.Code)
+		if base == "" {
+			return nil, fmt.Errorf("make the views: no address of market %s", e.Market.Code)
+		}
+		s.editions = append(s.editions, newEdition(e, c.Messages.Printer(e.Locale), base, c.Markets))
+		if s.fallback == nil && e.Market.Code == defaultMarket {
+			s.fallback = s.editions[len(s.editions)-1]
+		}
+	}
+	if s.fallback == nil {
+		return nil, fmt.Errorf("make the views: no market %s for x-default", defaultMarket)
+	}
+	s.settle()
+	return s, nil
+}
+
+// settle tells all editions where the fronts of all shops are.
+func (s *Site) settle() {
+	for _, ed := range s.editions {
+		for _, shop := range ed.shops {
+			for i := range shop.locales {
+				shop.locales[i].home = s.editions[shop.locales[i].index].base + "/"
+			}
+		}
+	}
+}
+
+// defaultMarket is the one whose pages are x-default.
+const defaultMarket = "uk"
+
+func newEdition(e *market.Edition, p *i18n.Printer, base string, markets *market.Table) *edition {
+	ed := &edition{Edition: e, p: p, language: e.Locale.Language(), base: base + e.Prefix}
+	ed.place = ed.placeOf(e.Market)
+	ed.phrases = newPhrases(ed)
+	ed.stamp = newStamp(ed)
+	ed.notice = ed.notices()
+	for _, m := range markets.Markets {
+		ed.shops = append(ed.shops, ed.shopName(m, markets))
+	}
+	return ed
+}
+
+func (s *Site) edition(e *market.Edition) *edition { return s.editions[e.Index] }
+
+func (s *Site) printer(e *market.Edition) *i18n.Printer { return s.editions[e.Index].p }
+
+// Stamp is the words of the time of a reading, as the edition's pages say them.
+func (s *Site) Stamp(e *market.Edition) *live.Stamp { return s.editions[e.Index].stamp }
+
+// Stock is what a place on a page says for so many units of a SKU: its level ("none", "low", "many"), the
+// words of an offer and the words of a list, as plain text. The phrases of the pages say the same.
+func (s *Site) Stock(_ *catalog.Snapshot, e *market.Edition, sku *catalog.SKU, available int) (level, words, short string) {
+	ed, what := s.edition(e), unitOf(sku)
+	return string(live.LevelOf(available)), ed.long(what, sku.SaleType == catalog.Primeur, available), ed.short(what, available)
+}
+
+// Path of a page in an edition, from the root of its host; empty where it has none.
+func (s *Site) Path(snap *catalog.Snapshot, e *market.Edition, page route.Page) string {
+	path, ok := snap.Routes.Path(page, e.Locale.Language())
+	if !ok {
+		return ""
+	}
+	return e.Prefix + path
+}
+
+// URL is the absolute address of a page in an edition; empty where it has none.
+func (s *Site) URL(snap *catalog.Snapshot, e *market.Edition, page route.Page) string {
+	path, ok := snap.Routes.Path(page, e.Locale.Language())
+	if !ok {
+		return ""
+	}
+	return s.edition(e).base + path
+}
+
+// StockPath is where an edition answers for live stock, below its prefix.
+const StockPath = "/live/stock"
+
+func (ed *edition) live() component.Live {
+	return component.Live{Src: ed.Prefix + StockPath, Stamp: ed.stamp}
+}
