@@ -1,6 +1,8 @@
 package component
 
 import (
+	"strings"
+
 	"caveau/templates/live"
 
 	"github.com/a-h/templ"
@@ -45,6 +47,9 @@ type Pager struct {
 	Prev  *Link
 	Next  *Link
 }
+
+// unit is what the price is for and what a litre costs.
+func (r Row) unit() string { return strings.Join(said(r.Unit, r.Per), " · ") }
 
 // at tells the row's bottle its place among its neighbours.
 func (r Row) at(i int) Row {

@@ -61,7 +61,7 @@ func (s shop) row(w wine, height, i int) component.Row {
 	}
 	return component.Row{
 		Href: "/v/" + strconv.Itoa(i), Name: w.nameIn(s), Year: year, Place: w.place, Score: w.score, State: w.state,
-		Price: s.say["from"] + s.money(w.price), Unit: s.p.Litres(w.volume), Per: s.p.T("offer.per_litre", "price", s.money(w.price*1000/w.volume)),
+		Price: s.say["from"] + s.money(w.price), Unit: s.p.Litres(w.volume) + " · " + s.p.T("offer.incl_vat"), Per: s.p.T("offer.per_litre", "price", s.money(w.price*1000/w.volume)),
 		Stock: live.Stock{uint32(w.stock)}, Words: s.short, Bottle: w.bottle(height, i),
 	}
 }
