@@ -48,8 +48,12 @@ type Pager struct {
 	Next  *Link
 }
 
-// unit is what the price is for and what a litre costs.
-func (r Row) unit() string { return strings.Join(said(r.Unit, r.Per), " · ") }
+// unit is what the price is for and what a litre costs; it breaks behind a dot only.
+func (r Row) unit() string {
+	const blank, fixed = " ", "\u00a0"
+	all := strings.ReplaceAll(strings.Join(said(r.Unit, r.Per), " · "), blank, fixed)
+	return strings.ReplaceAll(all, "·"+fixed, "·"+blank)
+}
 
 // at tells the row's bottle its place among its neighbours.
 func (r Row) at(i int) Row {
