@@ -91,7 +91,7 @@ func (s *Site) Cart(snap *catalog.Snapshot, e *market.Edition, c cart.Cart, avai
 func (d *desk) cartFrame() layout.Frame {
 	f := d.frame(head{title: d.p.T("nav.cart")})
 	f.Canonical, f.Alternates, f.Description, f.OpenGraph, f.Robots = "", nil, "", layout.OpenGraph{}, "noindex, nofollow"
-	if d.Market.Has("minors-banner-fr") {
+	if d.Market.Has(minorsBanner) {
 		f.Notices.Minors = minorsFR
 	}
 	return f

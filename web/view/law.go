@@ -21,13 +21,21 @@ const (
 	minorsHKzh = "根據香港法律，不得在業務過程中，向未成年人售賣或供應令人醺醉的酒類。"
 )
 
+// Notices of markets.json that pages of this package show.
+const (
+	evin         = "loi-evin"
+	minorsBanner = "minors-banner-fr"
+	minorsNotice = "hk-minors-notice-bilingual"
+	pricePerUnit = "unit-price-litre"
+)
+
 // notices of all pages of the edition; those of some pages are added by the frame.
 func (ed *edition) notices() layout.Notices {
 	n := layout.Notices{Age: ed.p.T("notice.age", "age", ed.Market.MinAge)}
-	if ed.Market.Has("loi-evin") {
+	if ed.Market.Has(evin) {
 		n.Health = healthFR
 	}
-	if ed.Market.Has("hk-minors-notice-bilingual") {
+	if ed.Market.Has(minorsNotice) {
 		n.Notices = []component.Name{
 			{Text: minorsHKzh, Lang: foreign("zh-Hant", ed)}, {Text: minorsHK, Lang: foreign("en", ed)},
 		}

@@ -76,7 +76,7 @@ func (ed *edition) basis(b market.Basis) string {
 
 // perLitre is the unit price that the law of some markets wants beside every price; empty elsewhere.
 func (ed *edition) perLitre(o offer) string {
-	if !ed.Market.Has("unit-price-litre") {
+	if !ed.Market.Has(pricePerUnit) {
 		return ""
 	}
 	litre := o.price.Per(int64(o.sku.Millilitres()), 1000).RoundTo(ed.Market.Rounding)

@@ -101,7 +101,7 @@ func (d *desk) buy(offers []offer) component.Buy {
 		b.Offers = append(b.Offers, d.offer(o))
 	}
 	if len(offers) == 1 {
-		b.Offers[0].Preselect, b.Choose = true, b.Offers[0].Button
+		b.Offers[0].Preselect, b.Choose = true, d.p.T("offer.add")
 	}
 	return b
 }
