@@ -207,7 +207,7 @@ func checkSKUs(t *testing.T, list *catalog.List, campaigns map[string]bool) {
 	codes := map[string]bool{}
 	for _, s := range list.SKUs {
 		once(t, codes, s.Code)
-		if strings.Trim(s.Code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != "" || len(s.Code) > 64 {
+		if strings.Trim(s.Code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != "" || len(s.Code) > 40 {
 			t.Errorf("the code %q is not short and plain", s.Code)
 		}
 		if s.Pack < 1 || s.Pack > 60 || s.Volume < 100 || s.Volume > 30_000 {

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"hash/crc32"
 	"strings"
 
 	"caveau/store/catalog"
@@ -24,7 +25,7 @@ func (m *maker) code(v vintage, f form) string {
 }
 
 // stems gives every wine a short name of its own: the wine's code without the word for house and
-// without articles, its words shortened where it is long; or the whole code where two wines would
+// without articles, its words shortened where it is long, with three letters more where two wines would
 // share the name.
 func stems(wines []gazetteer.Wine) map[string]string {
 	owners := map[string]int{}
@@ -35,11 +36,18 @@ func stems(wines []gazetteer.Wine) map[string]string {
 	for _, w := range wines {
 		s := stem(w.Code)
 		if owners[s] > 1 {
-			s = strings.ToUpper(w.Code)
+			s = apart(s, w.Code)
 		}
 		out[w.Code] = s
 	}
 	return out
+}
+
+// apart tells two wines of the same stem apart by three letters that hang on the wine's own code.
+func apart(stem, code string) string {
+	sum := crc32.ChecksumIEEE([]byte(code))
+	letters := []byte{'A' + byte(sum%26), 'A' + byte(sum/26%26), 'A' + byte(sum/676%26)}
+	return strings.TrimRight(stem[:min(len(stem), stemLength-4)], "-") + "-" + string(letters)
 }
 
 func stem(code string) string {
@@ -56,8 +64,9 @@ func stem(code string) string {
 	return strings.ToUpper(strings.Join(shorten(kept), "-"))
 }
 
-// stemLength is how long a stem may be, hyphens included.
-const stemLength = 36
+// stemLength is how long a stem may be, hyphens included: the whole code fits into a line of a cart
+// (cart.MaxSKU, 40).
+const stemLength = 24
 
 // shorten takes the last letter off the longest word until all are short enough, so that every word
 // can still be guessed.

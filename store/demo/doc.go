@@ -41,7 +41,7 @@
 //
 // A code is WINE-YEAR-CENTILITRES-PACK with C for a carton, W for wood and -EP for primeurs:
 // MARGAUX-1990-075-6W. The first part is the wine's code without "chateau" and articles, its words
-// shortened to 36 characters; two wines that would share it use their whole codes.
+// shortened to 24 characters; two wines that would share it get three letters more.
 //
 // # Prices
 //
