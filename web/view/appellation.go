@@ -18,7 +18,7 @@ func (d *desk) appellation(a *catalog.Appellation, number int) (templ.Component,
 	if err != nil {
 		return nil, err
 	}
-	name, at, region := d.appellationName(a), place{route.Appellation, a.Code}, d.regionName(a.Region)
+	name, at, region := d.appellationTitle(a), place{route.Appellation, a.Code}, d.regionName(a.Region)
 	title := d.p.T("title.appellation", "name", name.Text)
 	lead := []string{d.origin(a, a.Region), d.count(len(a.Wines)), d.span(d.plan.years[at])}
 	out := page.Appellation{

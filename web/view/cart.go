@@ -176,7 +176,7 @@ func (s *Site) Added(snap *catalog.Snapshot, e *market.Edition, c cart.Cart, sku
 	out := fragment.Added{Badge: badge(c.Count()), Problem: problem, Href: d.shell().cart, Link: d.p.T("cart.go")}
 	if problem == "" && sku != nil {
 		out.Heading = d.p.T("cart.added")
-		out.Text = d.fullName(sku.Vintage.Wine) + " " + d.yearText(sku.Vintage) + ", " + d.wholeFormat(sku)
+		out.Text = d.fullName(sku.Vintage.Wine) + " " + d.yearText(sku.Vintage) + d.comma() + d.wholeFormat(sku)
 		if quantity > 1 {
 			out.Text = strconv.Itoa(quantity) + " × " + out.Text
 		}

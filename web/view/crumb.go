@@ -23,7 +23,7 @@ func (d *desk) crumbsIn(a *catalog.Appellation, r *catalog.Region) []component.L
 	if a == nil {
 		return out
 	}
-	name := d.appellationName(a)
+	name := d.appellationTitle(a)
 	return append(out, component.Link{Text: name.Text, Lang: name.Lang, Href: d.appellationPath(a)})
 }
 

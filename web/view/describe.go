@@ -26,7 +26,7 @@ func (d *desk) title(h head) string {
 	if h.place != "" {
 		full += " – " + h.place
 	}
-	for _, candidate := range []string{full + number + brand, full + number, h.title + number + brand} {
+	for _, candidate := range []string{full + number + brand, full + number, h.title + number + brand, h.title + number} {
 		if utf8.RuneCountInString(candidate) <= titleLength {
 			return candidate
 		}
@@ -64,13 +64,13 @@ func (d *desk) description(h head) string {
 // sentences of clauses.
 func (ed *edition) sentences(clauses []string) string {
 	stop, join := ". ", "."
-	if ed.language == "zh" {
+	if ed.language == chinese {
 		stop, join = "。", "。"
 	}
 	kept := make([]string, 0, len(clauses))
 	for _, c := range clauses {
 		if c != "" {
-			kept = append(kept, strings.TrimSuffix(sentence(c), "."))
+			kept = append(kept, strings.TrimRight(sentence(c), ".。"))
 		}
 	}
 	if len(kept) == 0 {
@@ -112,7 +112,7 @@ func (d *desk) aboutVintage(v *catalog.Vintage) []string {
 		out = append(out, harvest)
 	}
 	if v.Window.Known() {
-		out = append(out, sentence(d.stateWord(v.Window))+", "+years(v.Window.From, v.Window.To))
+		out = append(out, sentence(d.stateWord(v.Window))+d.comma()+years(v.Window.From, v.Window.To))
 	}
 	return out
 }

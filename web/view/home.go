@@ -25,10 +25,11 @@ func (d *desk) home() templ.Component {
 	return out.View()
 }
 
-// An old vintage, and a young one, in years.
+// Ages of a vintage, in years.
 const (
-	oldAge   = 20
-	youngAge = 5
+	legendAge = 30 // from here on it is old
+	matureAge = 20
+	youngAge  = 5
 )
 
 // shelves of the front: what the shop is known for, what can be drunk tonight, and what is new.
@@ -40,10 +41,10 @@ func (d *desk) shelves() []component.Shelf {
 	return []component.Shelf{
 		shelf(d.p.T("shelf.legends"), func(v *catalog.Vintage) bool {
 			rating, _ := d.snap.Harvest(v.Wine.Region, v.Year)
-			return v.Year > 0 && d.year()-v.Year > oldAge && rating == 5
+			return v.Year > 0 && d.year()-v.Year > legendAge && rating == 5
 		}),
 		shelf(d.p.T("shelf.ready"), func(v *catalog.Vintage) bool {
-			return d.year()-v.Year <= oldAge && v.Window.In(d.year()) == catalog.Ready
+			return d.year()-v.Year <= matureAge && v.Window.In(d.year()) == catalog.Ready
 		}),
 		shelf(d.p.T("shelf.young"), func(v *catalog.Vintage) bool {
 			return d.year()-v.Year <= youngAge && d.offers(v)[0].sku.SaleType != catalog.Primeur

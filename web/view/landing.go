@@ -69,7 +69,7 @@ func (d *desk) spot() (spot, bool) {
 		}
 	case route.Appellation:
 		if at.appellation = d.snap.Appellation(code); at.appellation != nil {
-			at.name, at.wines, at.region = d.appellationName(at.appellation), at.appellation.Wines, at.appellation.Region
+			at.name, at.wines, at.region = d.appellationTitle(at.appellation), at.appellation.Wines, at.appellation.Region
 		}
 	}
 	return at, at.region != nil
@@ -128,7 +128,7 @@ func (d *desk) landingPlace(at spot, year int) string {
 	if at.region == nil {
 		return d.p.T("about.year", "year", year)
 	}
-	return d.p.T("about.year", "year", year) + ", " + d.origin(at.appellation, at.region)
+	return d.p.T("about.year", "year", year) + d.comma() + d.origin(at.appellation, at.region)
 }
 
 func (d *desk) landingHarvest(at spot, year int) string {
@@ -241,7 +241,7 @@ func (d *desk) placesOfYear(at spot, year int) []component.Link {
 	}
 	for _, a := range d.snap.Appellations {
 		if a.Region == at.region {
-			add(place{route.Appellation, a.Code}, d.appellationName(a))
+			add(place{route.Appellation, a.Code}, d.appellationTitle(a))
 		}
 	}
 	return out

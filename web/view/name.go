@@ -45,9 +45,15 @@ func (ed *edition) producerName(p *catalog.Producer) component.Name {
 	return ed.name(p.Names, p.Name, countryOf(p.Region))
 }
 
-// appellationName has the level where a region around it has the same name: "Wachau DAC" lies in Wachau.
+// appellationName as a row or a sentence about a wine says it.
 func (ed *edition) appellationName(a *catalog.Appellation) component.Name {
-	name := ed.name(a.Names, a.Name, countryOf(a.Region))
+	return ed.name(a.Names, a.Name, countryOf(a.Region))
+}
+
+// appellationTitle has the level where a region around it has the same name: "Wachau DAC" lies in Wachau,
+// and both have pages.
+func (ed *edition) appellationTitle(a *catalog.Appellation) component.Name {
+	name := ed.appellationName(a)
 	for r := a.Region; r != nil; r = r.Parent {
 		if ed.regionName(r).Text == name.Text && a.Level != "" {
 			name.Text += " " + a.Level
@@ -136,8 +142,19 @@ func (ed *edition) origin(a *catalog.Appellation, r *catalog.Region) string {
 			parts = append(parts, text)
 		}
 	}
-	if ed.language == "zh" {
+	if ed.language == chinese {
 		return strings.Join(parts, "、")
 	}
 	return strings.Join(parts, ", ")
+}
+
+// chinese sets clauses and lists with signs of its own.
+const chinese = "zh"
+
+// comma between clauses.
+func (ed *edition) comma() string {
+	if ed.language == chinese {
+		return "，"
+	}
+	return ", "
 }

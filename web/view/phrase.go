@@ -49,6 +49,7 @@ type phrases struct {
 	primeur [units]*live.Phrase
 	shorts  [units]*live.Phrase // "6 cases"
 	some    *live.Phrase        // of several units at once: "In stock"
+	barrel  *live.Phrase        // of several units that are still in barrel: "En primeur"
 }
 
 func newPhrases(ed *edition) phrases {
@@ -58,7 +59,7 @@ func newPhrases(ed *edition) phrases {
 		all.primeur[what] = escaped(func(n int) string { return ed.long(what, true, n) })
 		all.shorts[what] = escaped(func(n int) string { return ed.short(what, n) })
 	}
-	all.some = escaped(ed.some)
+	all.some, all.barrel = escaped(ed.some), escaped(ed.barrel)
 	return all
 }
 
@@ -81,9 +82,13 @@ func (ed *edition) brief(offers []offer) *live.Phrase {
 	}
 	what := unitOf(offers[0].sku)
 	for _, o := range offers[1:] {
-		if unitOf(o.sku) != what {
-			return ed.phrases.some
+		if unitOf(o.sku) == what {
+			continue
 		}
+		if offers[0].sku.SaleType == catalog.Primeur {
+			return ed.phrases.barrel
+		}
+		return ed.phrases.some
 	}
 	return ed.phrases.shorts[what]
 }
@@ -123,6 +128,14 @@ func (ed *edition) some(n int) string {
 	default:
 		return ed.p.T("stock.some")
 	}
+}
+
+// barrel is what a list says where a row stands for cases and large bottles en primeur.
+func (ed *edition) barrel(n int) string {
+	if n <= 0 {
+		return ed.p.T("stock.none")
+	}
+	return ed.p.T("nav.primeur")
 }
 
 func newStamp(ed *edition) *live.Stamp {

@@ -137,7 +137,7 @@ func (ed *edition) wholeFormat(sku *catalog.SKU) string {
 		words += " " + more
 	}
 	if kind := ed.packaging(sku); kind != "" {
-		words += ", " + kind
+		words += ed.comma() + kind
 	}
 	return words
 }

@@ -14,7 +14,7 @@ func (d *desk) producer(p *catalog.Producer) templ.Component {
 	name, region := d.producerName(p), d.regionName(p.Region)
 	where := d.origin(nil, p.Region)
 	if p.Commune != "" && p.Commune != p.Region.Name {
-		where = p.Commune + ", " + where
+		where = p.Commune + d.comma() + where
 	}
 	title := d.p.T("title.producer", "name", name.Text)
 	lead := []string{where, d.count(len(p.Wines))}

@@ -74,7 +74,7 @@ func (d *desk) placeOfRegion(r *catalog.Region) page.Place {
 }
 
 func (d *desk) appellationLink(a *catalog.Appellation) component.Link {
-	name := d.appellationName(a)
+	name := d.appellationTitle(a)
 	return component.Link{Text: name.Text, Lang: name.Lang, Href: d.appellationPath(a), Note: d.p.Number(int64(len(a.Wines)))}
 }
 

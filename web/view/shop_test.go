@@ -53,6 +53,11 @@ func openShop() (*shop, error) {
 	if err != nil {
 		return nil, err
 	}
+	return shopOf(list, markets)
+}
+
+// shopOf a list of the test's own.
+func shopOf(list *catalog.List, markets *market.Table) (*shop, error) {
 	snap, err := snapshot(list, markets, 7)
 	if err != nil {
 		return nil, err
@@ -183,4 +188,6 @@ func (s *shop) complain(t *testing.T) {
 	}
 }
 
-func label(e *market.Edition, node *route.Node) string { return fmt.Sprintf("%s %s", e.Locale, node.Page) }
+func label(e *market.Edition, node *route.Node) string {
+	return fmt.Sprintf("%s %s", e.Locale, node.Page)
+}

@@ -36,13 +36,22 @@ type shopLocale struct {
 
 func (ed *edition) shopName(m *market.Market, markets *market.Table) shopName {
 	name := shopName{
-		code: m.Code, name: ed.p.Country(m.Country), regions: visitors[m.Code].regions, zones: visitors[m.Code].zones,
+		code: m.Code, name: ed.marketName(m), regions: visitors[m.Code].regions, zones: visitors[m.Code].zones,
 		cellar: ed.p.T("shop.cellar", "place", ed.placeOf(m)), currency: string(m.Currency),
 	}
 	for _, e := range markets.Of(m) {
 		name.locales = append(name.locales, shopLocale{index: e.Index, label: endonyms[e.Locale.Language()], tag: e.Locale.Tag()})
 	}
 	return name
+}
+
+// marketName is the country's name. Hong Kong's in CLDR is the official one of a region of China, which
+// nobody says in a shop.
+func (ed *edition) marketName(m *market.Market) string {
+	if m.Country == "HK" {
+		return ed.p.T("shop.hong_kong")
+	}
+	return ed.p.Country(m.Country)
 }
 
 // placeOf a market's warehouse, in this edition's words.

@@ -98,7 +98,7 @@ func (d *desk) link(node *route.Node) component.Link {
 		}
 	case route.Appellation:
 		if a := d.snap.Appellation(at.Code); a != nil {
-			return named(l, d.appellationName(a))
+			return named(l, d.appellationTitle(a))
 		}
 	case route.Producer:
 		if p := d.snap.Producer(at.Code); p != nil {

@@ -161,12 +161,19 @@ func (d *desk) nearWines(w *catalog.Wine) component.Shelf {
 	}
 }
 
-// newest vintage of a wine that the market has a price for; nil where there is none.
+// newest vintage of a wine that the market has a price for, rather one that can be drunk than one in
+// barrel; nil where there is none.
 func (d *desk) newest(w *catalog.Wine) *catalog.Vintage {
+	var barrel *catalog.Vintage
 	for _, v := range w.Vintages {
-		if len(d.offers(v)) > 0 {
+		offers := d.offers(v)
+		switch {
+		case len(offers) == 0:
+		case offers[0].sku.SaleType != catalog.Primeur:
 			return v
+		case barrel == nil:
+			barrel = v
 		}
 	}
-	return nil
+	return barrel
 }
