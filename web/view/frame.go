@@ -54,9 +54,12 @@ func (ed *edition) bareFrame() layout.Frame {
 }
 
 // addresses of a node in all editions, by index; empty where an edition has no such page. They are the
-// only source of canonical, hreflang and market switch.
+// only source of canonical, hreflang and market switch. A page that the table does not have has none.
 func (s *Site) addresses(node *route.Node, number int) []string {
 	out := make([]string, len(s.editions))
+	if node == nil {
+		return out
+	}
 	query := pageQuery(number)
 	for i, ed := range s.editions {
 		if path := node.Path(ed.language); path != "" {

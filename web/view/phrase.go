@@ -50,6 +50,7 @@ type phrases struct {
 	shorts  [units]*live.Phrase // "6 cases"
 	some    *live.Phrase        // of several units at once: "In stock"
 	barrel  *live.Phrase        // of several units that are still in barrel: "En primeur"
+	none    *live.Phrase        // of what this market does not sell, whatever the number: "Sold out"
 }
 
 func newPhrases(ed *edition) phrases {
@@ -60,6 +61,7 @@ func newPhrases(ed *edition) phrases {
 		all.shorts[what] = escaped(func(n int) string { return ed.short(what, n) })
 	}
 	all.some, all.barrel = escaped(ed.some), escaped(ed.barrel)
+	all.none = escaped(func(int) string { return ed.p.T("stock.none") })
 	return all
 }
 
@@ -78,7 +80,7 @@ func (ed *edition) phrase(sku *catalog.SKU) *live.Phrase {
 // brief is the short words of some SKUs that stand together: bottles and cases are not added up.
 func (ed *edition) brief(offers []offer) *live.Phrase {
 	if len(offers) == 0 {
-		return ed.phrases.some
+		return ed.phrases.none
 	}
 	what := unitOf(offers[0].sku)
 	for _, o := range offers[1:] {

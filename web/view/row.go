@@ -25,7 +25,7 @@ func (d *desk) row(v *catalog.Vintage, neighbour, height int) component.Row {
 	w := v.Wine
 	r := component.Row{
 		Href: d.vintagePath(v), Name: d.wineName(w), Year: d.yearText(v), Place: d.rowPlace(w), Score: d.bestScore(v),
-		State: string(v.Window.In(d.year())), Bottle: d.bottle(v, height), Words: d.phrases.some,
+		State: string(v.Window.In(d.year())), Bottle: d.bottle(v, height), Words: d.phrases.none,
 	}
 	r.Bottle.Neighbour, r.Bottle.Decorative = neighbour, true
 	offers := d.offers(v)

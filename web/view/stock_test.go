@@ -48,7 +48,7 @@ func TestBriefOfSeveral(t *testing.T) {
 		return strings.TrimSpace(string(ed.brief(offers).Append(nil, 7)))
 	}
 	for got, want := range map[string]string{
-		say("M90-75"): "7 bottles", say("M90-75", "M90-75-6"): "In stock", say("M90-75-6", "M25-75-6"): "7 cases", say(): "In stock",
+		say("M90-75"): "7 bottles", say("M90-75", "M90-75-6"): "In stock", say("M90-75-6", "M25-75-6"): "7 cases", say(): "Sold out",
 	} {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)
