@@ -43,7 +43,7 @@ var emptyNames = []string{"service", "services", "manager", "impl", "helper", "h
 
 // A package of one file says it there; all others in doc.go.
 func TestPackagesHaveADocAndAName(t *testing.T) {
-	documented := map[string]bool{}
+	says := map[string]string{} // by package, the file with its comment
 	size := map[string]int{}
 	for _, f := range tree(t, ".go") {
 		_, parsed := parse(t, f, parser.PackageClauseOnly|parser.ParseComments)
@@ -58,12 +58,12 @@ func TestPackagesHaveADocAndAName(t *testing.T) {
 		if parsed.Name.Name == "main" {
 			begins = "Command "
 		}
-		if strings.HasPrefix(parsed.Doc.Text(), begins) && (strings.HasSuffix(f.name, "/doc.go") || !documented[f.pkg()]) {
-			documented[f.pkg()] = strings.HasSuffix(f.name, "/doc.go") || size[f.pkg()] == 1
+		if strings.HasPrefix(parsed.Doc.Text(), begins) && !strings.HasSuffix(says[f.pkg()], "/doc.go") {
+			says[f.pkg()] = f.name
 		}
 	}
-	for pkg := range size {
-		if !documented[pkg] {
+	for pkg, n := range size {
+		if says[pkg] == "" || n > 1 && !strings.HasSuffix(says[pkg], "/doc.go") {
 			t.Errorf("%s has no doc.go that begins with \"Package …\" or \"Command …\"", pkg)
 		}
 	}
