@@ -24,9 +24,6 @@ import (
 	"caveau/web/view"
 )
 
-// level of compression of the pieces.
-const level = 9
-
 // cartLife is how long Redis keeps a cart after its last edit.
 const cartLife = 60 * 24 * time.Hour
 
@@ -105,7 +102,7 @@ func (s *Shop) assemble(markets *market.Table) error {
 	s.cache = piece.NewCache(s.config.CacheMB << 20)
 	s.server = web.New(web.Config{
 		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Stock: s.live, Board: board,
-		Press: piece.NewPress(level), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror,
+		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror,
 		Secure: strings.HasPrefix(s.config.Base, "https:"), Ready: s.Missing, Logger: s.logger,
 	})
 	s.warmer = s.server.Warmer()

@@ -2,6 +2,7 @@ package component
 
 // A drawing is a bottle with all its coordinates, in millimetres, as attribute values.
 type drawing struct {
+	name          string // of the outline that the page's Paint holds; empty for a bottle of another size
 	viewBox       string
 	width, height string // CSS pixels
 	body, foil    string // paths
@@ -41,11 +42,14 @@ func (b Bottle) draw() drawing {
 		edge:      b.band(s, axis, x, y, s.capsule-5, 2.2),
 		title:     title(b),
 	}
+	if b.usual() {
+		d.name = b.shape()
+	}
 	if s.collar > 0 && h&16 == 0 {
 		d.collar = b.strip(s, axis, x, y, s.collar, s.collar+13)
 	}
 	d.label = b.labelOn(s, axis, x, y, h)
-	d.width, d.height = b.pixels(2*axis, s.height*y)
+	d.width, d.height = b.size()
 	return d
 }
 
@@ -59,6 +63,13 @@ func (b Bottle) band(s *shape, axis, x, y, at, thick float64) box {
 func (b Bottle) strip(s *shape, axis, x, y, from, to float64) string {
 	upper, lower := s.halfAt(from)*x, s.halfAt(to)*x
 	return "M" + num(axis-upper) + " " + num(from*y) + "H" + num(axis+upper) + "L" + num(axis+lower) + " " + num(to*y) + "H" + num(axis-lower) + "z"
+}
+
+// size is that of the whole drawing, in pixels.
+func (b Bottle) size() (w, h string) {
+	s := shapeOf(b.Shape)
+	x, y := scale(b.Volume)
+	return b.pixels(2*(s.radius*x+1), s.height*y)
 }
 
 func (b Bottle) pixels(width, height float64) (w, h string) {

@@ -15,7 +15,7 @@ func Components(cat *i18n.Catalogue) []State {
 }
 
 func (s shop) bottles() []State {
-	all := []State{{"bottle/paint", component.Paint()}}
+	all := []State{{"bottle/paint", component.Paint([]string{"bocksbeutel", "bordeaux", "burgundy", "champagne", "flute", "port", "rhone"})}}
 	for _, w := range wines {
 		w.volume = 750
 		all = append(all, State{"bottle/" + w.shape + "-" + w.colour + "-" + strconv.Itoa(w.year), w.bottle(300, 0).View()})

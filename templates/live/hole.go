@@ -42,8 +42,13 @@ func (h Hole) Width() int {
 	}
 }
 
-// Recorder collects the holes of one page in the order in which the template wrote them.
-type Recorder struct{ Holes []Hole }
+// Recorder collects the holes and the shared parts of one page in the order in which the template wrote
+// them.
+type Recorder struct {
+	Holes  []Hole
+	Shared []string              // the keys of the shared parts
+	Known  func(key string) bool // says that the bytes of a shared part are not needed; may be nil
+}
 
 // Marker is what a hole leaves in the rendered bytes.
 const Marker = 0

@@ -9,19 +9,27 @@ import (
 
 // The marks around bytes that many pages have in common.
 const (
-	SharedStart = 1
+	SharedStart = 1 // the bytes follow, up to SharedEnd
 	SharedEnd   = 2
+	SharedKnown = 3 // the renderer has the bytes already
 )
 
-// Shared marks its children as bytes that are the same on many pages: the footer of an edition, the
-// addresses of a page in all editions. They are compressed by themselves and kept once. It changes
-// nothing that a reader sees. Its children hold no holes and no Shared of their own.
-func Shared() templ.Component {
+// Shared marks its children as bytes that are the same wherever the key is: the footer of an edition,
+// the drawing of a vintage's bottle. They are rendered and compressed once and kept for all pages. It
+// changes nothing that a reader sees. Its children hold no holes and no Shared of their own; the key
+// must name everything that they hang on.
+func Shared(key string) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
 		children := templ.GetChildren(ctx)
 		ctx = templ.ClearChildren(ctx)
-		if _, recorded := ctx.Value(recorderKey{}).(*Recorder); !recorded {
+		r, recorded := ctx.Value(recorderKey{}).(*Recorder)
+		if !recorded {
 			return children.Render(ctx, w)
+		}
+		r.Shared = append(r.Shared, key)
+		if r.Known != nil && r.Known(key) {
+			_, err := w.Write([]byte{SharedKnown})
+			return err
 		}
 		if _, err := w.Write([]byte{SharedStart}); err != nil {
 			return err

@@ -55,3 +55,11 @@ type CartCopy struct {
 	Action string // POST
 	Market string // value of the field market
 }
+
+func (c Cart) shapes() []string {
+	var bottles []component.Bottle
+	for _, l := range c.Lines {
+		bottles = append(bottles, l.Bottle)
+	}
+	return component.Shapes(bottles...)
+}

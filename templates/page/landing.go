@@ -34,3 +34,7 @@ type LandingScore struct {
 	Wine  component.Link
 	Score component.Score
 }
+
+func (l Landing) shapes() []string {
+	return component.Shapes(append(component.BottlesOf(l.Groups), component.Bottles(l.SoldOut.Rows)...)...)
+}

@@ -28,3 +28,11 @@ func (w ProducerWine) ribbon() component.Ribbon {
 	w.Years.Label += ": " + w.Name.Text
 	return w.Years
 }
+
+func (p Producer) shapes() []string {
+	var bottles []component.Bottle
+	for _, w := range p.Wines {
+		bottles = append(bottles, w.Bottle)
+	}
+	return component.Shapes(bottles...)
+}

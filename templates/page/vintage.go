@@ -26,3 +26,7 @@ type Vintage struct {
 	SameYear   component.Shelf  // same year and place
 	Product    component.Product
 }
+
+func (v Vintage) shapes() []string {
+	return component.Shapes(append(component.Bottles(v.SameYear.Rows), v.Bottle)...)
+}

@@ -20,3 +20,7 @@ type Wine struct {
 	Near     component.Shelf
 	Live     component.Live
 }
+
+func (w Wine) shapes() []string {
+	return component.Shapes(append(component.Bottles(w.Near.Rows), w.Bottle)...)
+}

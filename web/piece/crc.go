@@ -23,6 +23,19 @@ func multiply(a, b uint32) uint32 {
 	return product
 }
 
+// shifts are the factors of own pieces by their length.
+var shifts = makeShifts()
+
+func makeShifts() *[maxOwn + 1]uint32 {
+	var t [maxOwn + 1]uint32
+	t[0] = 1 << 31
+	step := shift(1)
+	for i := 1; i < len(t); i++ {
+		t[i] = multiply(step, t[i-1])
+	}
+	return &t
+}
+
 // shift is x^(8·n): the factor by which n further bytes move a CRC.
 func shift(n int) uint32 {
 	factor, power := uint32(1<<31), uint32(1<<30) // 1, x

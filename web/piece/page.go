@@ -28,11 +28,13 @@ type part struct {
 	kind   kind
 	hole   live.Kind
 	filler uint16 // of a hole: which
-	size   uint32 // of an own piece: its compressed bytes; of a hole: how many slots it hangs on
-	raw    uint32 // bytes before compression; the width of a hole
-	crc    uint32 // of a piece
-	factor uint32 // of a piece: shift(raw)
+	size   uint16 // of an own piece: its compressed bytes; of a hole: how many slots it hangs on
+	raw    uint16 // bytes before compression, of a shared piece in its chunk; the width of a hole
+	crc    uint32 // of an own piece
 }
+
+// maxOwn is how many bytes an own piece has before compression, at most: a longer one becomes several.
+const maxOwn = 32 << 10
 
 // kind of a part.
 type kind uint8
@@ -41,14 +43,20 @@ const (
 	ownPiece kind = iota
 	sharedPiece
 	hole
+	begunHole // the piece before it ends with the first bits of its block
 )
 
 // chunk is a piece that many pages share.
-type chunk struct{ bytes []byte }
+type chunk struct {
+	bytes       []byte
+	raw         uint32
+	crc, factor uint32
+	sum         uint64 // of the raw bytes, for the ETag
+}
 
 // Size is how many bytes of memory the page takes for itself, about.
 func (p *Page) Size() int {
-	return cap(p.own) + 20*cap(p.parts) + 8*cap(p.shared) + 4*cap(p.slots) + 128
+	return cap(p.own) + 12*cap(p.parts) + 8*cap(p.shared) + 4*cap(p.slots) + 128
 }
 
 // Live says that the page shows stock.
@@ -66,18 +74,24 @@ func (p *Page) AppendGzip(b []byte, r live.Reading) []byte {
 	own, shared, slots := p.own, p.shared, p.slots
 	for i := range p.parts {
 		part := &p.parts[i]
-		length += part.raw
 		switch part.kind {
 		case ownPiece:
 			b = append(b, own[:part.size]...)
 			own = own[part.size:]
-			crc = multiply(part.factor, crc) ^ part.crc
+			length += uint32(part.raw)
+			crc = multiply(shifts[part.raw], crc) ^ part.crc
 		case sharedPiece:
-			b = append(b, shared[0].bytes...)
+			c := shared[0]
 			shared = shared[1:]
-			crc = multiply(part.factor, crc) ^ part.crc
-		case hole:
-			b = append(b, 0, byte(part.raw), byte(part.raw>>8), ^byte(part.raw), ^byte(part.raw>>8))
+			b = append(b, c.bytes...)
+			length += c.raw
+			crc = multiply(c.factor, crc) ^ c.crc
+		case hole, begunHole:
+			if part.kind == hole {
+				b = append(b, 0)
+			}
+			b = append(b, byte(part.raw), byte(part.raw>>8), ^byte(part.raw), ^byte(part.raw>>8))
+			length += uint32(part.raw)
 			start := len(b)
 			b = p.fill(part, slots[:part.size]).Append(b, r)
 			slots = slots[part.size:]
@@ -113,7 +127,7 @@ func (p *Page) Tag(r live.Reading, stale bool) uint64 {
 	tag, slots := p.seed, p.slots
 	for i := range p.parts {
 		part := &p.parts[i]
-		if part.kind != hole {
+		if part.kind < hole {
 			continue
 		}
 		switch part.hole {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"math/rand/v2"
 	"slices"
 	"sync"
 
@@ -19,185 +18,203 @@ import (
 
 // Press renders and presses pages. It is safe for concurrent use.
 type Press struct {
-	noise    []byte
-	encoders sync.Pool // *encoder
-
+	benches sync.Pool // *bench
+	writers sync.Pool // *flate.Writer, for shared pieces
 	fillers *fillers
 
-	mu     sync.Mutex
-	shared map[uint64]*chunk
+	mu     sync.RWMutex
+	shared map[string]*chunk
 }
 
 // maxShared bounds the table of shared pieces; pages that were pressed keep theirs.
-const maxShared = 20_000
+const maxShared = 60_000
 
 // maxHole is the widest hole: a stored block holds no more.
 const maxHole = 1<<16 - 1
 
-// NewPress makes a press with a level of compression (1 to 9).
-func NewPress(level int) *Press {
-	p := &Press{shared: map[uint64]*chunk{}, fillers: newFillers(), noise: make([]byte, maxHole)}
-	random := rand.New(rand.NewPCG(1855, 61)) //nolint:gosec // noise, not a secret
-	for i := range p.noise {
-		p.noise[i] = 0xf8 | byte(random.IntN(8)) // bytes that UTF-8 never has
+// NewPress makes a press.
+func NewPress() *Press {
+	p := &Press{shared: map[string]*chunk{}, fillers: newFillers()}
+	p.benches.New = func() any { return &bench{deflater: newDeflater()} }
+	p.writers.New = func() any {
+		w, _ := flate.NewWriter(nil, flate.BestCompression) // the level is a good one: no error
+		return w
 	}
-	p.encoders.New = func() any { return newEncoder(level) }
 	return p
 }
 
-// encoder is a deflate stream whose output can be taken piece by piece.
-type encoder struct {
-	out    bytes.Buffer
-	writer *flate.Writer
-	alone  bytes.Buffer // a second stream, for shared pieces
-	single *flate.Writer
-	page   bytes.Buffer // what the template renders
+// bench is what one page is pressed on.
+type bench struct {
+	deflater *deflater
+	html     bytes.Buffer // what the template renders
+	work
 }
 
-func newEncoder(level int) *encoder {
-	e := &encoder{}
-	e.writer, _ = flate.NewWriter(&e.out, level)   // the level is ours: no error
-	e.single, _ = flate.NewWriter(&e.alone, level) // likewise
-	return e
-}
-
-// write sends bytes through the stream up to a byte boundary and returns what came out.
-func (e *encoder) write(b []byte) ([]byte, error) {
-	e.out.Reset()
-	if _, err := e.writer.Write(b); err != nil {
-		return nil, err
-	}
-	err := e.writer.Flush()
-	return e.out.Bytes(), err
+// work is a page in the making.
+type work struct {
+	page   *Page
+	raw    []byte // what is left of the rendered bytes
+	holes  []live.Hole
+	shared []string
 }
 
 // Press renders a component into a page.
 func (p *Press) Press(ctx context.Context, c templ.Component) (*Page, error) {
-	e := p.encoders.Get().(*encoder)
-	defer p.encoders.Put(e)
-	var holes live.Recorder
-	e.page.Reset()
-	if err := c.Render(live.Record(ctx, &holes), &e.page); err != nil {
-		return nil, fmt.Errorf("render: %w", err)
+	page, err := p.pressWith(ctx, c, p.known)
+	if errors.Is(err, errForgotten) {
+		return p.pressWith(ctx, c, nil) // the table of shared pieces was emptied while the page was rendered
 	}
-	page, err := p.press(e, e.page.Bytes(), holes.Holes)
-	if err != nil {
-		return nil, fmt.Errorf("press: %w", err)
-	}
-	return page, nil
+	return page, err
 }
 
-var errMarks = errors.New("the marks of holes and shared parts do not match what was recorded")
-
-func (p *Press) press(e *encoder, raw []byte, holes []live.Hole) (*Page, error) {
-	e.writer.Reset(&e.out)
-	page := &Page{seed: xxhash.Sum64(raw), fillers: p.fillers}
-	for len(raw) > 0 {
-		next := bytes.IndexAny(raw, "\x00\x01\x02")
-		if next < 0 {
-			next = len(raw)
-		}
-		if next > 0 {
-			if err := page.add(e, raw[:next]); err != nil {
-				return nil, err
-			}
-			raw = raw[next:]
-			continue
-		}
-		var err error
-		if raw, holes, err = p.mark(e, page, raw, holes); err != nil {
-			return nil, err
-		}
+func (p *Press) pressWith(ctx context.Context, c templ.Component, known func(string) bool) (*Page, error) {
+	b := p.benches.Get().(*bench)
+	defer p.benches.Put(b)
+	recorder := live.Recorder{Known: known}
+	b.html.Reset()
+	if err := c.Render(live.Record(ctx, &recorder), &b.html); err != nil {
+		return nil, fmt.Errorf("render: %w", err)
 	}
-	if len(holes) > 0 {
-		return nil, errMarks
+	b.work = work{page: &Page{fillers: p.fillers}, raw: b.html.Bytes(), holes: recorder.Holes, shared: recorder.Shared}
+	if err := p.press(b); err != nil {
+		return nil, fmt.Errorf("press: %w", err)
 	}
+	page := b.page
+	b.work = work{}
 	page.trim()
 	return page, nil
 }
 
-// mark handles the mark that raw begins with, and returns what comes after it.
-func (p *Press) mark(e *encoder, page *Page, raw []byte, holes []live.Hole) ([]byte, []live.Hole, error) {
-	switch raw[0] {
-	case live.Marker:
-		if len(holes) == 0 {
-			return nil, nil, errMarks
+var errForgotten = errors.New("a shared part is no longer known")
+
+var errMarks = errors.New("the marks of holes and shared parts do not match what was recorded")
+
+const marks = string(rune(live.Marker)) + string(rune(live.SharedStart)) + string(rune(live.SharedEnd)) + string(rune(live.SharedKnown))
+
+func (p *Press) press(b *bench) error {
+	b.deflater.reset()
+	for len(b.raw) > 0 {
+		next := bytes.IndexAny(b.raw, marks)
+		if next < 0 {
+			next = len(b.raw)
 		}
-		return raw[1:], holes[1:], p.hole(e, page, holes[0])
-	case live.SharedStart:
-		end := bytes.IndexByte(raw, live.SharedEnd)
-		if end < 0 || bytes.IndexByte(raw[:end], live.Marker) >= 0 {
-			return nil, nil, errMarks
+		if next > maxOwn {
+			next = maxOwn
 		}
-		return raw[end+1:], holes, p.share(e, page, raw[1:end])
-	default:
-		return nil, nil, errMarks
+		if next > 0 {
+			b.own(b.raw[:next], next < len(b.raw) && b.raw[next] == live.Marker)
+			b.raw = b.raw[next:]
+			continue
+		}
+		if err := p.mark(b); err != nil {
+			return err
+		}
 	}
-}
-
-// trim gives back the room that append left.
-func (p *Page) trim() {
-	p.own, p.parts = bytes.Clone(p.own), slices.Clone(p.parts)
-	p.shared, p.slots = slices.Clone(p.shared), slices.Clone(p.slots)
-}
-
-// add presses bytes that are the page's own.
-func (p *Page) add(e *encoder, raw []byte) error {
-	out, err := e.write(raw)
-	p.own = append(p.own, out...)
-	p.parts = append(p.parts, piece(ownPiece, raw, len(out)))
-	return err
-}
-
-func piece(k kind, raw []byte, size int) part {
-	return part{kind: k, size: uint32(size), raw: uint32(len(raw)), crc: crc32.ChecksumIEEE(raw), factor: shift(len(raw))}
-}
-
-// share presses bytes that other pages have too, unless that was done before.
-func (p *Press) share(e *encoder, page *Page, raw []byte) error {
-	if len(raw) == 0 {
-		return nil
+	if len(b.holes) > 0 || len(b.shared) > 0 {
+		return errMarks
 	}
-	key := xxhash.Sum64(raw)
-	p.mu.Lock()
+	return nil
+}
+
+// mark handles the mark that comes next.
+func (p *Press) mark(b *bench) error {
+	mark := b.raw[0]
+	b.raw = b.raw[1:]
+	if mark == live.Marker {
+		return p.hole(b)
+	}
+	if len(b.shared) == 0 || mark == live.SharedEnd {
+		return errMarks
+	}
+	key := b.shared[0]
+	b.shared = b.shared[1:]
+	if mark == live.SharedKnown {
+		return p.share(b, key, nil)
+	}
+	end := bytes.IndexByte(b.raw, live.SharedEnd)
+	if end < 0 || bytes.ContainsAny(b.raw[:end], marks) {
+		return errMarks
+	}
+	text := b.raw[:end]
+	b.raw = b.raw[end+1:]
+	return p.share(b, key, text)
+}
+
+// own presses bytes that are the page's own.
+func (b *bench) own(text []byte, stored bool) {
+	out := b.deflater.write(text, stored)
+	page := b.page
+	page.own = append(page.own, out...)
+	page.seed = mix(page.seed, xxhash.Sum64(text))
+	page.parts = append(page.parts, part{
+		kind: ownPiece, size: uint16(len(out)), raw: uint16(len(text)), crc: crc32.ChecksumIEEE(text),
+	})
+}
+
+// known says whether a shared piece is there.
+func (p *Press) known(key string) bool {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	return p.shared[key] != nil
+}
+
+// share adds a shared piece, which is pressed now unless it is known.
+func (p *Press) share(b *bench, key string, text []byte) error {
+	p.mu.RLock()
 	c := p.shared[key]
-	p.mu.Unlock()
+	p.mu.RUnlock()
 	if c == nil {
+		if text == nil {
+			return errForgotten
+		}
 		var err error
-		if c, err = e.pressAlone(raw); err != nil {
+		if c, err = p.pressShared(text); err != nil {
 			return err
 		}
 		p.keep(key, c)
 	}
+	page := b.page
 	page.shared = append(page.shared, c)
-	page.parts = append(page.parts, piece(sharedPiece, raw, 0))
-	_, err := e.write(raw) // later pieces may refer back to it
-	return err
+	page.seed = mix(page.seed, c.sum)
+	page.parts = append(page.parts, part{kind: sharedPiece})
+	b.deflater.skip(int(c.raw))
+	return nil
 }
 
-func (p *Press) keep(key uint64, c *chunk) {
+// keep puts a shared piece into the table. A table that is full begins anew.
+func (p *Press) keep(key string, c *chunk) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if len(p.shared) >= maxShared {
-		clear(p.shared)
+		p.shared = map[string]*chunk{}
 	}
 	p.shared[key] = c
 }
 
-func (e *encoder) pressAlone(raw []byte) (*chunk, error) {
-	e.alone.Reset()
-	e.single.Reset(&e.alone)
-	if _, err := e.single.Write(raw); err != nil {
+// pressShared presses a piece that many pages share: once, so at the best level.
+func (p *Press) pressShared(text []byte) (*chunk, error) {
+	var out bytes.Buffer
+	w := p.writers.Get().(*flate.Writer)
+	defer p.writers.Put(w)
+	w.Reset(&out)
+	if _, err := w.Write(text); err != nil {
 		return nil, err
 	}
-	if err := e.single.Flush(); err != nil {
+	if err := w.Flush(); err != nil {
 		return nil, err
 	}
-	return &chunk{bytes.Clone(e.alone.Bytes())}, nil
+	return &chunk{
+		bytes: bytes.Clone(out.Bytes()), raw: uint32(len(text)), crc: crc32.ChecksumIEEE(text), factor: shift(len(text)), sum: xxhash.Sum64(text),
+	}, nil
 }
 
-// hole adds a hole: the stream gets noise of its width, so that no later piece refers into it.
-func (p *Press) hole(e *encoder, page *Page, h live.Hole) error {
+// hole adds a hole.
+func (p *Press) hole(b *bench) error {
+	if len(b.holes) == 0 {
+		return errMarks
+	}
+	h := b.holes[0]
+	b.holes = b.holes[1:]
 	width := h.Width()
 	if width > maxHole {
 		return fmt.Errorf("a hole of %d bytes", width)
@@ -206,9 +223,24 @@ func (p *Press) hole(e *encoder, page *Page, h live.Hole) error {
 	if err != nil {
 		return err
 	}
+	page := b.page
 	page.slots = append(page.slots, h.Stock...)
 	page.live = page.live || h.Kind != live.OfBadge
-	page.parts = append(page.parts, part{kind: hole, hole: h.Kind, filler: number, size: uint32(len(h.Stock)), raw: uint32(width)})
-	_, err = e.write(p.noise[:width])
-	return err
+	page.parts = append(page.parts, part{kind: page.holeKind(), hole: h.Kind, filler: number, size: uint16(len(h.Stock)), raw: uint16(width)})
+	b.deflater.skip(width)
+	return nil
+}
+
+// holeKind says whether the piece before has already begun the hole's block.
+func (p *Page) holeKind() kind {
+	if n := len(p.parts); n > 0 && p.parts[n-1].kind == ownPiece {
+		return begunHole
+	}
+	return hole
+}
+
+// trim gives back the room that append left.
+func (p *Page) trim() {
+	p.own, p.parts = bytes.Clone(p.own), slices.Clone(p.parts)
+	p.shared, p.slots = slices.Clone(p.shared), slices.Clone(p.slots)
 }

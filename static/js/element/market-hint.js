@@ -23,9 +23,9 @@ export class MarketHint extends Connected {
   shop() {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const region = new Intl.Locale(navigator.language).region;
-    const shops = [...document.querySelectorAll(".switch__all > li")];
-    const has = (words, word) => word && words?.split(" ").includes(word);
-    return shops.find((s) => has(s.dataset.zones, zone)) ?? shops.find((s) => has(s.dataset.regions, region));
+    const visitors = this.dataset.shops.split("|").map((words) => words.split(" "));
+    const of = (word) => visitors.findIndex((words) => words.includes(word));
+    return document.querySelectorAll(".switch__all > li")[of(zone) < 0 ? of(region) : of(zone)];
   }
 
   /** @param {HTMLAnchorElement[]} links */

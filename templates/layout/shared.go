@@ -1,0 +1,54 @@
+package layout
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/cespare/xxhash/v2"
+)
+
+// The keys of what pages share (live.Shared). Each names everything that the part hangs on.
+
+func (f Frame) filesKey() string {
+	return "files|" + f.Assets.CSS + "|" + f.Assets.Script + "|" + f.Assets.Font + "|" + f.Assets.Icon
+}
+
+func (f Frame) alternatesKey() string {
+	sum := xxhash.New()
+	for _, a := range f.Alternates {
+		sum.WriteString(a.Hreflang) //nolint:errcheck // a hash takes everything
+		sum.WriteString(a.Href)     //nolint:errcheck // likewise
+	}
+	return "alternates|" + strconv.FormatUint(sum.Sum64(), 36)
+}
+
+// edition names the shop and the language; what hangs on neither the page nor the catalogue needs no more.
+func (f Frame) edition() string { return f.Market.Code + "|" + f.Lang + "|" + f.Home }
+
+func (f Frame) navKey() string {
+	key := "nav|" + f.edition() + "|" + f.NavCurrent + "|" + f.Switch.Href
+	for _, l := range f.Nav {
+		key += "|" + l.Href + "|" + l.Text
+	}
+	return key
+}
+
+func (f Frame) footKey() string {
+	key := []string{"foot", f.edition(), f.Switch.Href, f.Notices.Health, f.Notices.Age, f.Notices.Demo}
+	for _, l := range f.Footer {
+		key = append(key, l.Href, l.Text)
+	}
+	for _, n := range f.Notices.Notices {
+		key = append(key, n.Text)
+	}
+	return strings.Join(key, "|")
+}
+
+// visitors says whose shop each one of the switch is, in its order: "FR MC Europe/Paris|BE Europe/Brussels".
+func (s Switch) visitors() string {
+	var shops []string
+	for _, m := range s.Markets {
+		shops = append(shops, m.Regions+" "+m.Zones)
+	}
+	return strings.Join(shops, "|")
+}
