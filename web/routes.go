@@ -9,6 +9,7 @@ import (
 	"caveau/store/catalog"
 	"caveau/store/market"
 	"caveau/store/route"
+	"caveau/web/view"
 )
 
 // visit is a request whose shop and page are known.
@@ -56,6 +57,9 @@ func (s *Server) route(c *fiber.Ctx) error {
 		return s.liveStock(v)
 	case robotsPath:
 		return s.robots(v)
+	case view.ShopsPath:
+		c.Set(fiber.HeaderCacheControl, "public, max-age=300")
+		return s.render(c, s.Site.Shops(e))
 	case "":
 		return c.Redirect(e.Prefix+"/", fiber.StatusMovedPermanently)
 	}

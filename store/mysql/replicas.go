@@ -123,7 +123,11 @@ func (r *Replicas) look(ctx context.Context) {
 		}
 	}
 	for i, one := range r.all {
-		one.judge(freshest.Sub(beats[i]), errs[i], r.logger)
+		behind := time.Duration(0) // without a row there is nothing to judge by: the schema is not there yet
+		if !beats[i].IsZero() {
+			behind = freshest.Sub(beats[i])
+		}
+		one.judge(behind, errs[i], r.logger)
 	}
 }
 
