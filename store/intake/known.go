@@ -14,6 +14,7 @@ type label struct {
 	wine *gazetteer.Wine
 	must []string // sorted keys without noise
 	may  map[string]bool
+	with string // a word that must stand beside them, where they are only a place's: the CHATEAU of Château Margaux
 }
 
 // register finds the gazetteer's wines in the names of a list. A line is a wine when each of its words
@@ -58,6 +59,8 @@ func labelsOf(g *gazetteer.Gazetteer, a *atlas, w *gazetteer.Wine) []*label {
 			allow(places, n)
 		}
 	}
+	vines := map[string]bool{}
+	allow(vines, w.Grapes...)
 	may := map[string]bool{}
 	if len(w.Grapes) > 0 {
 		allow(may, w.Grapes[0])
@@ -76,16 +79,28 @@ func labelsOf(g *gazetteer.Gazetteer, a *atlas, w *gazetteer.Wine) []*label {
 		if len(must) == 0 || len(houses) == 0 {
 			continue
 		}
-		if distinctive(must, places) {
-			out = append(out, &label{w, must, may})
+		first := strings.Fields(significant(wordsOf(name)) + " -")[0]
+		if distinctive(must, places) && !places[first] && !vines[first] && !shared(a, w.Region) {
+			out = append(out, &label{wine: w, must: must, may: may})
 			continue
 		}
 		for _, house := range houses {
-			both := union(must, core(house, ""))
-			out = append(out, &label{w, both, may})
+			l := &label{wine: w, must: union(must, core(house, "")), may: may}
+			if !distinctive(l.must, places) {
+				l.with = keyOf(strings.Fields(house)[0])
+			}
+			out = append(out, l)
 		}
 	}
 	return out
+}
+
+// shared says that many producers make a wine of the same name there, so that a vineyard alone says nothing of
+// whose it is.
+func shared(a *atlas, region string) bool {
+	return slices.ContainsFunc(a.lineage(region), func(code string) bool {
+		return code == "burgundy" || code == "alsace" || code == "germany" || code == "piedmont"
+	})
 }
 
 func allow(words map[string]bool, names ...string) {
@@ -96,8 +111,8 @@ func allow(words map[string]bool, names ...string) {
 	}
 }
 
-// distinctive says that a name stands for itself: it holds a word that is neither place nor manner.
-// "Chambertin Grand Cru" and "Brut" need their producer beside them.
+// distinctive says that a name holds a word that is neither place nor manner. Only a name of nothing but such
+// words stands for itself: "Chambertin Grand Cru", "Brut" and "Riesling Brand" need their producer beside them.
 func distinctive(must []string, places map[string]bool) bool {
 	return slices.ContainsFunc(must, func(k string) bool {
 		return !places[k] && !manner[k] && colourWords[k] == "" && len(k) > 1
@@ -186,6 +201,9 @@ func (reg *register) among(r *row, have []string, how leniency) *gazetteer.Wine 
 
 func (reg *register) fits(r *row, l *label, have []string, how leniency) bool {
 	if !reg.sameKind(r, l, how) || !reg.agrees(r, l.wine) {
+		return false
+	}
+	if l.with != "" && !slices.ContainsFunc(wordsOf(r.name), func(x word) bool { return x.key == l.with }) {
 		return false
 	}
 	var missing, extra []string

@@ -84,7 +84,10 @@ func (l *lexicon) word(words []word, i int, country string) string {
 	if w.key == "premier" && strings.HasPrefix(w.text, "1") {
 		return strings.ToLower(w.text)
 	}
-	if full, ok := spelled[w.key]; ok && country == "FR" && !strings.EqualFold(w.text, "chat") {
+	if strings.EqualFold(w.text, "chat") {
+		return "Chat"
+	}
+	if full, ok := spelled[w.key]; ok && country == "FR" {
 		return full
 	}
 	small := particles[country]

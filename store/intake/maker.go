@@ -23,6 +23,7 @@ type maker struct {
 // makers finds producers by the words of a name.
 type makers struct {
 	all    []*maker
+	atlas  *atlas
 	byName map[string]map[string]*maker // country → name without noise → maker
 	most   int
 }
@@ -32,7 +33,7 @@ var producersCSV []byte
 
 // newMakers joins the gazetteer's producers with data/producers.csv: country, name, aliases.
 func newMakers(g *gazetteer.Gazetteer, a *atlas) (*makers, error) {
-	ms := &makers{byName: map[string]map[string]*maker{}}
+	ms := &makers{atlas: a, byName: map[string]map[string]*maker{}}
 	for _, p := range g.Producers {
 		m := &maker{code: p.Code, name: p.Name, country: a.regions[p.Region].Country, commune: p.Commune, region: p.Region, zh: p.Names["zh"], known: true}
 		ms.all = append(ms.all, m)
@@ -100,7 +101,8 @@ func (ms *makers) say(m *maker, names []string) {
 	}
 	for _, name := range names {
 		key := houseKey(wordsOf(name))
-		if len(key) < 2 || common[key] && (m.mined || m.country == "FR") || ms.byName[m.country][key] != nil {
+		if len(key) < 2 || common[key] && (m.mined || m.country == "FR") || ms.byName[m.country][key] != nil ||
+			name != m.name && ms.atlas.phrases[m.country][key] != nil {
 			continue
 		}
 		ms.byName[m.country][key] = m
