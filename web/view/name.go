@@ -83,8 +83,8 @@ func (d *desk) fullName(w *catalog.Wine) string {
 
 // tellsProducer says that the wine's name holds the words that make up its producer's.
 func tellsProducer(w *catalog.Wine) bool {
-	name, known := wordsOf(w.Name), false
-	for word := range wordsOf(w.Producer.Name) {
+	name, known := nameWords(w.Name), false
+	for word := range nameWords(w.Producer.Name) {
 		if generic[word] {
 			continue
 		}
@@ -96,7 +96,7 @@ func tellsProducer(w *catalog.Wine) bool {
 	return known
 }
 
-func wordsOf(name string) map[string]bool {
+func nameWords(name string) map[string]bool {
 	words := map[string]bool{}
 	for word := range strings.FieldsFuncSeq(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		words[word] = true
