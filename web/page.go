@@ -64,12 +64,15 @@ func (v *visit) key(number int) piece.Key {
 // maxNumber bounds the pages of a list: what is beyond is not asked of the view.
 const maxNumber = 2000
 
-// pageNumber is the one query key that pages know; 0 where it is no page number.
+// numberKey is the one query key that pages know.
+const numberKey = "page"
+
+// pageNumber of a request, 1 without one; 0 where it is no page number.
 func pageNumber(query *fasthttp.Args) int {
-	if query.Len() == 0 || !query.Has("page") {
+	if query.Len() == 0 || !query.Has(numberKey) {
 		return 1
 	}
-	n, err := strconv.Atoi(string(query.Peek("page")))
+	n, err := strconv.Atoi(string(query.Peek(numberKey)))
 	if err != nil || n < 2 || n > maxNumber {
 		return 0
 	}

@@ -262,7 +262,7 @@ func (s shop) trouble(status int) page.Error {
 func (s shop) markets() page.Markets {
 	m := page.Markets{Frame: s.frame(s.p.T("nav.market")), Heading: s.p.T("nav.market"), Lead: s.say["intro"]}
 	for _, k := range markets(s.market.Code).Markets {
-		m.Shops = append(m.Shops, page.Shop{Name: k.Name, Currency: "EUR", Cellar: s.p.T(s.place), Current: k.Current, Locales: k.Locales})
+		m.Shops = append(m.Shops, page.Shop{Name: k.Name, Currency: "EUR", Cellar: s.p.T(s.place), Current: k.Locales[0].Current, Locales: k.Locales})
 	}
 	return m
 }

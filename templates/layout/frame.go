@@ -61,8 +61,8 @@ type Switch struct {
 // SwitchMarket is one shop of the switch.
 type SwitchMarket struct {
 	Code    string
-	Name    string // in the page's language
-	Current bool
+	Name    string // as it calls itself: "Deutschland"
+	Lang    string // BCP 47, of Name
 	Regions string // countries of its visitors, for the suggestion: "DE"; several separated by blanks
 	Zones   string // time zones of its visitors: "Europe/Berlin Europe/Busingen"
 	Locales []SwitchLocale

@@ -13,6 +13,17 @@ func (f Frame) filesKey() string {
 	return "files|" + f.Assets.CSS + "|" + f.Assets.Script + "|" + f.Assets.Font + "|" + f.Assets.Icon
 }
 
+func (s Switch) key() string {
+	sum := xxhash.New()
+	for _, m := range s.Markets {
+		sum.WriteString(m.Name) //nolint:errcheck // a hash takes everything
+		for _, l := range m.Locales {
+			sum.WriteString(l.Href) //nolint:errcheck // likewise
+		}
+	}
+	return "switch|" + strconv.FormatUint(sum.Sum64(), 36)
+}
+
 func (f Frame) alternatesKey() string {
 	sum := xxhash.New()
 	for _, a := range f.Alternates {

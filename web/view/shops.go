@@ -22,6 +22,7 @@ func (s *Site) Shops(e *market.Edition) templ.Component {
 // shopName is a market as one edition calls it.
 type shopName struct {
 	code, name     string
+	own            string // as it calls itself
 	regions, zones string
 	cellar         string
 	currency       string
@@ -43,6 +44,16 @@ func (ed *edition) shopName(m *market.Market, markets *market.Table) shopName {
 		name.locales = append(name.locales, shopLocale{index: e.Index, label: endonyms[e.Locale.Language()], tag: e.Locale.Tag()})
 	}
 	return name
+}
+
+// nameShops lets every shop say in all editions what it calls itself, in its first language.
+func (s *Site) nameShops() {
+	for _, ed := range s.editions {
+		for i := range ed.shops {
+			home := s.editions[ed.shops[i].locales[0].index]
+			ed.shops[i].own = home.marketName(home.Market)
+		}
+	}
 }
 
 // marketName is the country's name. Hong Kong's in CLDR is the official one of a region of China, which
@@ -70,7 +81,7 @@ func (ed *edition) placeOf(m *market.Market) string {
 func (s *Site) shops(ed *edition) []page.Shop {
 	out := make([]page.Shop, len(ed.shops))
 	for i, m := range ed.marketSwitch(nil).Markets {
-		out[i] = page.Shop{Name: m.Name, Currency: ed.shops[i].currency, Cellar: ed.shops[i].cellar, Current: m.Current, Locales: m.Locales}
+		out[i] = page.Shop{Name: ed.shops[i].name, Currency: ed.shops[i].currency, Cellar: ed.shops[i].cellar, Current: i == ed.Market.Index, Locales: m.Locales}
 	}
 	return out
 }

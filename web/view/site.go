@@ -70,6 +70,7 @@ func New(c Config) (*Site, error) {
 	if s.fallback == nil {
 		return nil, fmt.Errorf("make the views: no market %s for x-default", defaultMarket)
 	}
+	s.nameShops()
 	s.settle()
 	return s, nil
 }

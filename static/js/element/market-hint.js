@@ -9,7 +9,7 @@ const KEY = "stay";
 export class MarketHint extends Connected {
   start() {
     const shop = this.shop();
-    if (!shop || shop.matches("[aria-current]") || this.stayed()) return;
+    if (!shop || this.isHere(shop) || this.stayed()) return;
     const link = this.querySelector("a");
     const there = this.nearest([...shop.querySelectorAll("a")]);
     link.href = there.href;
@@ -26,6 +26,11 @@ export class MarketHint extends Connected {
     const visitors = this.dataset.shops.split("|").map((words) => words.split(" "));
     const of = (word) => visitors.findIndex((words) => words.includes(word));
     return document.querySelectorAll(".switch__all > li")[of(zone) < 0 ? of(region) : of(zone)];
+  }
+
+  /** @param {Element} shop */
+  isHere(shop) {
+    return [...shop.querySelectorAll("a")].some((a) => a.host === location.host);
   }
 
   /** @param {HTMLAnchorElement[]} links */
