@@ -85,7 +85,7 @@ func (b *bench) onShop(ctx context.Context, connections int, duration time.Durat
 	watched, stop := context.WithCancel(ctx)
 	done := make(chan struct{})
 	go func() { defer close(done); b.watchMemory(watched) }()
-	r, err := closedLoop(ctx, b.shop.port, connections, duration, b.pages.spread(round))
+	r, err := closedLoop(ctx, b.shop.port, connections, duration, b.spread.source(round))
 	stop()
 	<-done
 	return r, err
@@ -97,7 +97,7 @@ func (b *bench) floors(ctx context.Context) (ports [3]int, stop func() error, er
 	if err != nil {
 		return ports, nil, err
 	}
-	sample, err := once(b.shop.port, b.pages.request(0))
+	sample, err := once(b.shop.port, b.spread.request(0))
 	if err != nil {
 		return ports, nil, err
 	}
@@ -119,7 +119,7 @@ var clock = regexp.MustCompile(`\d\d:\d\d:\d\d`)
 
 // compare makes sure that the naive floor sends the shop's pages.
 func (b *bench) compare(ports [3]int) error {
-	for _, at := range b.pages.some(34) {
+	for _, at := range b.spread.some(34) {
 		var bodies [2][]byte
 		for i, port := range []int{ports[theShop], ports[theNaive]} {
 			got, err := once(port, at.request())
@@ -168,11 +168,12 @@ func (b *bench) round(ctx context.Context, c *contest, ports [3]int) error {
 		if err != nil {
 			return err
 		}
+		used := b.processors()
 		var r result
 		if which == theShop {
 			r, err = b.onShop(ctx, c.connections, duration, c.nextRound)
 		} else {
-			r, err = closedLoop(ctx, ports[which], c.connections, duration, b.pages.spread(c.nextRound))
+			r, err = closedLoop(ctx, ports[which], c.connections, duration, b.spread.source(c.nextRound))
 		}
 		if err != nil {
 			return err
@@ -181,6 +182,7 @@ func (b *bench) round(ctx context.Context, c *contest, ports [3]int) error {
 		if err != nil {
 			return err
 		}
+		b.say("  %s: %.0f requests/s; processors: %s", [3]string{"shop", "static", "naive"}[which], r.rate(), b.processors().since(used, r.elapsed))
 		rates[which] = r.rate()
 		c.rates[which] = append(c.rates[which], r.rate())
 		c.failed.add(r)
@@ -243,7 +245,7 @@ func (b *bench) fixedRate(ctx context.Context) ([]line, error) {
 		}
 	}
 	duration := pick(b, 20*time.Second, 5*time.Second)
-	r, err := openLoop(ctx, b.shop.port, 64, perSecond, duration, b.pages.spread(500))
+	r, err := openLoop(ctx, b.shop.port, 64, perSecond, duration, b.spread.source(500))
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ var assetPath = regexp.MustCompile(`/assets/[a-z0-9.-]+\.(css|js|woff2)`)
 
 // size weighs vintage pages, and what they load.
 func (b *bench) size(ctx context.Context) ([]line, error) {
-	sizes, one, err := b.weighPages(ctx, b.pages.some(500))
+	sizes, one, err := b.weighPages(ctx, b.spread.some(500))
 	if err != nil {
 		return nil, err
 	}

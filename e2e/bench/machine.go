@@ -121,3 +121,38 @@ func resident(pid int) (now, most float64, ok bool) {
 	most, err = strconv.ParseFloat(inFile(file, `(?m)^VmHWM:\s*(\d+) kB$`), 64)
 	return now * 1024, most * 1024, err == nil
 }
+
+// usage is the time that the processors spent on some processes, in ticks of a hundredth of a second.
+type usage struct {
+	server, bench float64
+	all           ticks
+}
+
+// processors is how much the server, this process and everything together have used so far.
+func (b *bench) processors() usage {
+	all, _ := processorTicks()
+	return usage{processTicks(b.shop.serving.Process.Pid), processTicks(os.Getpid()), all}
+}
+
+// since says where the time went: the rest is the floors, the databases, and whatever else runs on the machine.
+func (u usage) since(before usage, d time.Duration) string {
+	share := func(ticks float64) string { return fmt.Sprintf("%.2f", ticks/100/d.Seconds()) }
+	server, bench, busy := u.server-before.server, u.bench-before.bench, u.all.busy-before.all.busy
+	return fmt.Sprintf("server %s, load %s, others %s of %d", share(server), share(bench), share(max(busy-server-bench, 0)), runtime.NumCPU())
+}
+
+// processTicks of a process; 0 where the system does not say.
+func processTicks(pid int) float64 {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(text), ") ") // the name before it may hold blanks
+	fields := strings.Fields(rest)
+	if len(fields) < 13 {
+		return 0
+	}
+	user, _ := strconv.ParseFloat(fields[11], 64)
+	kernel, _ := strconv.ParseFloat(fields[12], 64)
+	return user + kernel
+}

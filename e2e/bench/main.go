@@ -35,6 +35,7 @@ type options struct {
 	list       string
 	modules    string
 	profile    string
+	pages      int
 }
 
 // bench is one run.
@@ -42,7 +43,7 @@ type bench struct {
 	options
 	shop    *shop
 	markets *market.Table
-	pages   *pages
+	spread  *pages
 	log     io.Writer
 	memory  []float64 // resident bytes of the server, looked at under load
 }
@@ -102,6 +103,7 @@ func parse(args []string, errors io.Writer) (o options, err error) {
 	flags.StringVar(&o.list, "list", "../shared/data/bcl/wines_2026-01.csv", "the list to import (built-in mapping bcl)")
 	flags.StringVar(&o.modules, "modules", "e2e/node_modules", "where npm put Lighthouse")
 	flags.StringVar(&o.profile, "profile", "", "folder to keep profiles of the server in")
+	flags.IntVar(&o.pages, "pages", 0, "ask for so many of the vintage pages alone: to see the server without misses, no figure of the table")
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
@@ -128,24 +130,27 @@ func (b *bench) run(ctx context.Context) (report string, missed int, err error) 
 	if b.markets, err = market.Load(); err != nil {
 		return "", 0, err
 	}
-	if b.pages, err = b.shop.readPages(ctx, b.markets); err != nil {
+	if b.spread, err = b.shop.readPages(ctx, b.markets, b.pages); err != nil {
 		return "", 0, err
 	}
 	lines, err := b.measure(ctx)
 	head := fmt.Sprintf("%s; %s, %s of editions × vintages.\nOther programs used %s of the processors before the run, which took %s.\nCommand: `%s`\n\n",
-		time.Now().UTC().Format("2006-01-02"), b.shop.machine(context.WithoutCancel(ctx)), thousands(float64(len(b.pages.places))), others,
+		time.Now().UTC().Format("2006-01-02"), b.shop.machine(context.WithoutCancel(ctx)), thousands(float64(len(b.spread.places))), others,
 		time.Since(began).Round(time.Second), b.command())
 	return head + table(lines), misses(lines), err
 }
 
 // command that gives this table again.
 func (b *bench) command() string {
-	if !b.short && len(b.only) == 0 {
+	if !b.short && len(b.only) == 0 && b.pages == 0 {
 		return "make bench"
 	}
 	c := "go run ./e2e/bench"
 	if b.short {
 		c += " -short"
+	}
+	if b.pages > 0 {
+		c += fmt.Sprintf(" -pages %d", b.pages)
 	}
 	if len(b.only) > 0 {
 		c += " -only " + strings.Join(b.only, ",")

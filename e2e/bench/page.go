@@ -39,8 +39,8 @@ type pages struct {
 // seed of everything that is drawn: the year of the classification.
 const seed = 1855
 
-// readPages reads the addresses of all vintage pages from the URL table.
-func (s *shop) readPages(ctx context.Context, markets *market.Table) (*pages, error) {
+// readPages reads the addresses of all vintage pages from the URL table; most above 0 bounds how many are asked for.
+func (s *shop) readPages(ctx context.Context, markets *market.Table, most int) (*pages, error) {
 	paths, err := s.paths(ctx, route.Vintage)
 	if err != nil {
 		return nil, err
@@ -54,7 +54,10 @@ func (s *shop) readPages(ctx context.Context, markets *market.Table) (*pages, er
 	if len(p.places) == 0 {
 		return nil, fmt.Errorf("the catalogue has no vintage pages")
 	}
-	p.zipf = newZipf(len(p.places), seed)
+	if most <= 0 || most > len(p.places) {
+		most = len(p.places)
+	}
+	p.zipf = newZipf(most, seed)
 	return p, nil
 }
 
@@ -72,8 +75,8 @@ func (p *pages) request(i int) []byte {
 	return p.requests[from:p.ends[i]:p.ends[i]]
 }
 
-// spread draws pages by the Zipf law: the same for the same round, another series for each round and connection.
-func (p *pages) spread(round int) source {
+// source draws pages by the Zipf law: the same for the same round, another series for each round and connection.
+func (p *pages) source(round int) source {
 	return func(connection int) func() []byte {
 		random := rand.New(rand.NewPCG(seed+uint64(round), uint64(connection)))
 		return func() []byte { return p.request(p.zipf.draw(random)) }
