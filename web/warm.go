@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-
 	"caveau/store/catalog"
 	"caveau/store/market"
 	"caveau/store/route"
@@ -100,4 +99,3 @@ func (s *Server) warm(snap *catalog.Snapshot, e *market.Edition, node *route.Nod
 	_, err := s.pressed(v, 1)
 	return err == nil
 }
-
