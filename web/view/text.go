@@ -19,7 +19,8 @@ import (
 var textsRevised = time.Date(2026, time.November, 22, 0, 0, 0, 0, time.UTC)
 
 // textPage is the outline of a page of words. Outlines are data: what is said in which market is read off
-// text_delivery.go, text_terms.go and so on, and the words are messages.
+// text_delivery.go, text_terms.go and so on, and the words are messages. They are a careful draft with its sources; a
+// lawyer of each country confirms them before trade.
 type textPage struct {
 	heading  string // message keys
 	lead     string

@@ -7,8 +7,8 @@ import (
 
 // termsText is the conditions of sale. Facts about the law come from:
 //
-//   - withdrawal in the European Union: Directive 2011/83/EU, articles 9 to 16; its annex I (B) is the model form, word
-//     for word in each language; article 16 (g) is the exception for wine en primeur;
+//   - withdrawal in the European Union: Directive 2011/83/EU, articles 9 to 16; its annex I (B) is the model form,
+//     in each language's own version; article 16 (g) is the exception for wine en primeur;
 //   - the same in the United Kingdom: Consumer Contracts (Information, Cancellation and Additional Charges) Regulations
 //     2013, regulations 28 to 38;
 //   - Switzerland, the United States and Hong Kong give no such right for purchases online: the house's own promise;
