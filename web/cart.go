@@ -67,13 +67,15 @@ func (s *Server) private(v *visit, p *piece.Page, r reading, badge int) error {
 
 // cart answers for the cart page and its edits.
 func (s *Server) cart(v *visit, action string) error {
-	switch method := v.Method(); {
-	case action == "" && (method == fiber.MethodGet || method == fiber.MethodHead):
-		return s.showCart(v)
-	case method == fiber.MethodPost:
+	switch {
+	case v.Method() == fiber.MethodPost:
 		return s.editCart(v, action)
+	case action != "":
+		return notAllowed(v.Ctx, writeOnly)
+	case isRead(v.Ctx):
+		return s.showCart(v)
 	default:
-		return errMethod
+		return notAllowed(v.Ctx, readAndWrite)
 	}
 }
 

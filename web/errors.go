@@ -70,8 +70,6 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 		s.Logger.Error("request failed", "request", request, "host", c.Hostname(), "path", c.Path(), "err", err)
 	case fiber.StatusServiceUnavailable:
 		c.Set(fiber.HeaderRetryAfter, retryAfter)
-	case fiber.StatusMethodNotAllowed:
-		c.Set(fiber.HeaderAllow, "GET, HEAD")
 	}
 	return s.render(c, s.errorPage(c, status, request))
 }

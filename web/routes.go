@@ -39,31 +39,69 @@ const (
 func (s *Server) route(c *fiber.Ctx) error {
 	path := c.Path()
 	if handler := s.fixed[path]; handler != nil {
-		return handler(c)
+		return forReaders(c, handler)
+	}
+	if a, ok := s.Assets.Get(path); ok { // on any host: the page for an unknown one has styles too
+		return forReaders(c, func(c *fiber.Ctx) error { return s.asset(c, a) })
 	}
 	e, rest, ok := s.edition(c.Hostname(), path)
-	if !ok {
+	switch {
+	case !ok:
 		return errUnknownHost
-	}
-	if strings.HasPrefix(path, static.Prefix) {
-		return s.asset(c, path)
+	case strings.HasPrefix(path, static.Prefix):
+		return errNotFound
 	}
 	v := &visit{Ctx: c, snap: s.Catalogue.Snapshot(), edition: e, path: rest}
 	if v.snap == nil {
 		return errNotReady
 	}
-	switch rest {
-	case stockPath:
-		return s.liveStock(v)
-	case robotsPath:
-		return s.robots(v)
-	case view.ShopsPath:
-		c.Set(fiber.HeaderCacheControl, "public, max-age=300")
-		return s.render(c, s.Site.Shops(e))
-	case "":
-		return c.Redirect(e.Prefix+"/", fiber.StatusMovedPermanently)
+	if answer := s.unlisted(v); answer != nil {
+		return forReaders(c, answer)
 	}
 	return s.find(v)
+}
+
+// unlisted is what answers for the paths below an edition that are not in the URL table; nil for others.
+func (s *Server) unlisted(v *visit) fiber.Handler {
+	switch v.path {
+	case stockPath:
+		return func(*fiber.Ctx) error { return s.liveStock(v) }
+	case robotsPath:
+		return func(*fiber.Ctx) error { return s.robots(v) }
+	case view.ShopsPath:
+		return func(*fiber.Ctx) error { return s.shops(v) }
+	case view.ShopsPath + "/":
+		return func(*fiber.Ctx) error { return s.redirect(v, view.ShopsPath) }
+	case "":
+		return func(*fiber.Ctx) error { return s.redirect(v, "/") }
+	default:
+		return nil
+	}
+}
+
+// The methods of an Allow header.
+const (
+	readOnly     = "GET, HEAD"
+	readAndWrite = "GET, HEAD, POST"
+	writeOnly    = "POST"
+)
+
+func isRead(c *fiber.Ctx) bool {
+	return c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead
+}
+
+// forReaders lets a handler answer GET and HEAD, and nothing else.
+func forReaders(c *fiber.Ctx, handler fiber.Handler) error {
+	if !isRead(c) {
+		return notAllowed(c, readOnly)
+	}
+	return handler(c)
+}
+
+// notAllowed refuses a method and says which ones would do.
+func notAllowed(c *fiber.Ctx, allow string) error {
+	c.Set(fiber.HeaderAllow, allow)
+	return errMethod
 }
 
 // find asks the URL table.
@@ -77,37 +115,38 @@ func (s *Server) find(v *visit) error {
 			}
 		}
 	}
+	v.node = node
+	own := ""
+	if ok {
+		own = node.Path(v.edition.Locale.Language())
+	}
 	switch {
-	case ok && path != "/" && action == "" && strings.HasSuffix(v.path, "/"), ok && moved && action == "":
-		return s.redirect(v, node)
+	case ok && action == "" && (moved || path != v.path) && own != "":
+		return s.redirect(v, own)
 	case ok && node.Page.Kind == route.Cart && (action == "" || cartActions[action]):
-		v.node = node
 		return s.cart(v, action)
 	case !ok || action != "":
 		return errNotFound
 	case node.Gone:
-		v.node = node
 		return errGone
 	}
-	v.node = node
-	if v.Method() != fiber.MethodGet && v.Method() != fiber.MethodHead {
-		return errMethod
-	}
-	return s.page(v)
+	return forReaders(v.Ctx, func(*fiber.Ctx) error { return s.page(v) })
 }
 
-// redirect leads to the node's own path in the edition, without the query.
-func (s *Server) redirect(v *visit, node *route.Node) error {
+// redirect leads to another path of the edition for good, without the query.
+func (s *Server) redirect(v *visit, path string) error {
 	v.Set(fiber.HeaderCacheControl, "public, max-age=300")
-	return v.Redirect(v.edition.Prefix+node.Path(v.edition.Locale.Language()), fiber.StatusMovedPermanently)
+	return v.Redirect(v.edition.Prefix+path, fiber.StatusMovedPermanently)
+}
+
+// shops lists all shops.
+func (s *Server) shops(v *visit) error {
+	v.Set(fiber.HeaderCacheControl, "public, max-age=300")
+	return s.render(v.Ctx, s.Site.Shops(v.edition))
 }
 
 // asset sends a hashed file: it never changes under its name.
-func (s *Server) asset(c *fiber.Ctx, path string) error {
-	a, ok := s.Assets.Get(path)
-	if !ok {
-		return errNotFound
-	}
+func (s *Server) asset(c *fiber.Ctx, a static.Asset) error {
 	c.Set(fiber.HeaderContentType, a.ContentType)
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
 	c.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)

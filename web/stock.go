@@ -30,9 +30,6 @@ type skuAnswer struct {
 // liveStock answers GET /live/stock?sku=A,B with what is left in the market's own warehouse. A SKU that
 // is unknown here is absent. It is never cached.
 func (s *Server) liveStock(v *visit) error {
-	if v.Method() != fiber.MethodGet && v.Method() != fiber.MethodHead {
-		return errMethod
-	}
 	asked := strings.Split(v.Query("sku"), ",")
 	if len(asked) > maxAsked {
 		return errTooMany
