@@ -1,0 +1,147 @@
+package web_test
+
+import (
+	"bytes"
+	"log/slog"
+	"sync"
+	"testing"
+	"time"
+
+	"caveau/i18n"
+	"caveau/static"
+	"caveau/store/cart"
+	"caveau/store/catalog"
+	"caveau/store/market"
+	"caveau/store/stock"
+	"caveau/web"
+	"caveau/web/piece"
+	"caveau/web/view"
+)
+
+// shop is a server over the catalogue of cellarList. The test holds what a shop is handed: the catalogue,
+// the stock and its clock, the carts, the log.
+type shop struct {
+	*web.Server
+	site      *view.Site
+	assets    *static.Assets
+	markets   *market.Table
+	board     *stock.Board
+	catalogue *fakeCatalogue
+	stock     *fakeStock
+	carts     *fakeCarts
+	mirror    *cart.Mirror
+	log       *lockedBuffer
+	missing   []string // what /readyz is told
+}
+
+// fittings are what all shops of the tests have in common: they never change.
+type fittings struct {
+	markets *market.Table
+	assets  *static.Assets
+	site    *view.Site
+}
+
+var sharedFittings = sync.OnceValues(func() (fittings, error) {
+	markets, err := market.Load()
+	if err != nil {
+		return fittings{}, err
+	}
+	messages, err := i18n.Load()
+	if err != nil {
+		return fittings{}, err
+	}
+	assets, err := static.Load()
+	if err != nil {
+		return fittings{}, err
+	}
+	site, err := view.New(view.Config{
+		Markets: markets, Messages: messages, Assets: assets, Now: func() time.Time { return today },
+		Base: func(code string) string { return "http://" + code + ".localhost:8080" },
+	})
+	return fittings{markets, assets, site}, err
+})
+
+// newShop opens a shop with so many of everything in each warehouse: 12 in Bordeaux, 5 in Hong Kong, none
+// in New York. The options change what the server is handed.
+func newShop(t testing.TB, options ...func(*web.Config)) *shop {
+	t.Helper()
+	fit, err := sharedFittings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	mirror, err := cart.NewMirror([]byte("a key of this test and of nothing else"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &shop{
+		site: fit.site, assets: fit.assets, markets: fit.markets, board: stock.NewBoard(fit.markets.Warehouses), mirror: mirror,
+		stock: &fakeStock{asOf: today}, carts: &fakeCarts{held: map[string]cart.Cart{}}, log: &lockedBuffer{},
+	}
+	s.catalogue = &fakeCatalogue{snap: s.snapshot(t, cellarList(), 1)}
+	for _, sku := range cellarList().SKUs {
+		s.has(sku.Code, "bordeaux", 12)
+		s.has(sku.Code, "hong-kong", 5)
+	}
+	config := web.Config{
+		Markets: s.markets, Hosts: map[string]string{}, Site: s.site, Assets: s.assets, Catalogue: s.catalogue, Stock: s.stock, Board: s.board,
+		Press: piece.NewPress(), Cache: piece.NewCache(8 << 20), Carts: s.carts, Mirror: mirror, Secure: true,
+		Ready: func() []string { return s.missing }, Logger: slog.New(slog.NewTextHandler(s.log, nil)),
+	}
+	for _, m := range s.markets.Markets {
+		config.Hosts[m.Code+".localhost"] = m.Code
+	}
+	for _, option := range options {
+		option(&config)
+	}
+	s.Server = web.New(config)
+	return s
+}
+
+func (s *shop) snapshot(t testing.TB, list *catalog.List, rev uint64) *catalog.Snapshot {
+	t.Helper()
+	snap, err := snapshot(list, s.markets, s.board.Slot, rev)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return snap
+}
+
+// has puts a level on the board.
+func (s *shop) has(sku, warehouse string, available int) {
+	s.board.Apply([]stock.Event{{Level: stock.Level{SKU: sku, Warehouse: warehouse, Available: available}}})
+}
+
+// fakeCatalogue is a web.Catalogue with one snapshot, or none.
+type fakeCatalogue struct{ snap *catalog.Snapshot }
+
+func (c *fakeCatalogue) Snapshot() *catalog.Snapshot { return c.snap }
+
+// fakeStock is a web.Stock whose readings have the time that the test says.
+type fakeStock struct {
+	asOf  time.Time
+	stale bool
+	reads int
+}
+
+func (s *fakeStock) Read() (time.Time, bool) {
+	s.reads++
+	return s.asOf, s.stale
+}
+
+// lockedBuffer is a log that the server writes and the test reads.
+type lockedBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lockedBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lockedBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
