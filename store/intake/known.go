@@ -86,7 +86,7 @@ func labelsOf(g *gazetteer.Gazetteer, a *atlas, w *gazetteer.Wine) []*label {
 		}
 		for _, house := range houses {
 			l := &label{wine: w, must: union(must, core(house, "")), may: may}
-			if !distinctive(l.must, places) {
+			if !distinctive(core(house, ""), places) {
 				l.with = keyOf(strings.Fields(house)[0])
 			}
 			out = append(out, l)
@@ -234,7 +234,7 @@ func (reg *register) fits(r *row, l *label, have []string, how leniency) bool {
 // a place that the list names too.
 func (reg *register) sameKind(r *row, l *label, how leniency) bool {
 	w := l.wine
-	if how == anyColour && (w.Colour == r.colour || slices.ContainsFunc(wordsOf(r.name), func(x word) bool {
+	if how == anyColour && (w.Colour == r.colour || len(r.reading.grapes) > 0 || slices.ContainsFunc(wordsOf(r.name), func(x word) bool {
 		return colourWords[x.key] == string(r.colour) && !slices.Contains(l.must, x.key)
 	})) {
 		return false
@@ -272,8 +272,12 @@ func (reg *register) placed(r *row, w *gazetteer.Wine) bool {
 }
 
 // agrees says that the place before a bare name does not speak of another wine: HAUT MEDOC - DE GISCOURS is
-// not Château Giscours of Margaux, and a dry Bordeaux of a Sauternes house is not its Sauternes.
+// not Château Giscours of Margaux, a dry Bordeaux of a Sauternes house is not its Sauternes, and a premier cru
+// is not the village's wine.
 func (reg *register) agrees(r *row, w *gazetteer.Wine) bool {
+	if r.reading.growth == "Premier cru" && w.Classification == "" && slices.Contains(reg.a.lineage(w.Region), "burgundy") {
+		return false
+	}
 	p := r.reading.place
 	if p == nil || p.code == w.Appellation || reg.a.regions[w.Region].Parent == "" {
 		return true

@@ -2,6 +2,7 @@ package intake
 
 import (
 	_ "embed"
+	"slices"
 	"sort"
 	"strings"
 
@@ -16,15 +17,16 @@ type maker struct {
 	commune string
 	region  string // empty until its first wine tells
 	zh      string
-	known   bool // the gazetteer has it
-	mined   bool // learnt from the list: believed only where a name begins with it
+	known   bool            // the gazetteer has it
+	kinds   map[string]bool // what its names begin with: chateau, domaine, or "" for neither
+	mined   bool            // learnt from the list: believed only where a name begins with it
 }
 
 // makers finds producers by the words of a name.
 type makers struct {
 	all    []*maker
 	atlas  *atlas
-	byName map[string]map[string]*maker // country → name without noise → maker
+	byName map[string]map[string][]*maker // country → name without house words → makers, Château X and Domaine X
 	most   int
 }
 
@@ -33,7 +35,7 @@ var producersCSV []byte
 
 // newMakers joins the gazetteer's producers with data/producers.csv: country, name, aliases.
 func newMakers(g *gazetteer.Gazetteer, a *atlas) (*makers, error) {
-	ms := &makers{atlas: a, byName: map[string]map[string]*maker{}}
+	ms := &makers{atlas: a, byName: map[string]map[string][]*maker{}}
 	for _, p := range g.Producers {
 		m := &maker{code: p.Code, name: p.Name, country: a.regions[p.Region].Country, commune: p.Commune, region: p.Region, zh: p.Names["zh"], known: true}
 		ms.all = append(ms.all, m)
@@ -45,7 +47,7 @@ func newMakers(g *gazetteer.Gazetteer, a *atlas) (*makers, error) {
 	}
 	for _, f := range rows {
 		names := append([]string{f[1]}, strings.Split(f[2], "|")...)
-		m := ms.byName[f[0]][houseKey(wordsOf(f[1]))]
+		m := ms.named(f[0], wordsOf(f[1]))
 		if m == nil {
 			m = ms.add(f[0], f[1])
 		}
@@ -56,7 +58,7 @@ func newMakers(g *gazetteer.Gazetteer, a *atlas) (*makers, error) {
 
 // add makes a producer of a name that is written well.
 func (ms *makers) add(country, name string) *maker {
-	m := &maker{code: slug(name), name: name, country: country}
+	m := &maker{code: codeFrom(name), name: name, country: country}
 	ms.all = append(ms.all, m)
 	ms.say(m, []string{name})
 	return m
@@ -81,7 +83,7 @@ func houseKey(words []word) string {
 // coin makes a producer of words of the list, or returns the one that has the code already. It is found in
 // other names only where it is no mere place.
 func (ms *makers) coin(country, name string, findable bool) *maker {
-	code := slug(name)
+	code := codeFrom(name)
 	for _, m := range ms.all {
 		if m.code == code && m.country == country {
 			return m
@@ -97,17 +99,52 @@ func (ms *makers) coin(country, name string, findable bool) *maker {
 
 func (ms *makers) say(m *maker, names []string) {
 	if ms.byName[m.country] == nil {
-		ms.byName[m.country] = map[string]*maker{}
+		ms.byName[m.country] = map[string][]*maker{}
+	}
+	if m.kinds == nil {
+		m.kinds = map[string]bool{}
 	}
 	for _, name := range names {
-		key := houseKey(wordsOf(name))
-		if len(key) < 2 || common[key] && (m.mined || m.country == "FR") || ms.byName[m.country][key] != nil ||
-			name != m.name && ms.atlas.phrases[m.country][key] != nil {
+		words := wordsOf(name)
+		key := houseKey(words)
+		if len(key) < 2 || common[key] && (m.mined || m.country == "FR") || name != m.name && ms.atlas.phrases[m.country][key] != nil {
 			continue
 		}
-		ms.byName[m.country][key] = m
+		m.kinds[kindAt(words, 0)] = true
+		if slices.Contains(ms.byName[m.country][key], m) {
+			continue
+		}
+		ms.byName[m.country][key] = append(ms.byName[m.country][key], m)
 		ms.most = max(ms.most, strings.Count(key, " ")+1)
 	}
+}
+
+// kindAt says whether the name at a word is a château's or a domaine's: the word itself, or one before it.
+func kindAt(words []word, at int) string {
+	for i := at; i >= 0 && i < len(words); i-- {
+		switch k := words[i].key; {
+		case k == "chateau" || k == "domaine":
+			return k
+		case i < at && !house[k]:
+			return ""
+		}
+	}
+	return ""
+}
+
+// pick finds the producer of a key. Château X is not Domaine X, unless one of its names says so.
+func (ms *makers) pick(country, key, kind string) *maker {
+	for _, m := range ms.byName[country][key] {
+		if kind == "" || m.kinds[""] || m.kinds[kind] {
+			return m
+		}
+	}
+	return nil
+}
+
+// named finds the producer that a whole name stands for.
+func (ms *makers) named(country string, words []word) *maker {
+	return ms.pick(country, houseKey(words), kindAt(words, 0))
 }
 
 // find looks for the longest name of a producer that begins at a word, and says how many words it takes.
@@ -123,7 +160,8 @@ func (ms *makers) find(country string, words []word, at int) (*maker, int) {
 		}
 		key += words[i].key
 		count++
-		if m := ms.byName[country][key]; m != nil && !(m.mined && count == 1 && i > 0 && articles[words[i-1].key]) {
+		m := ms.pick(country, key, kindAt(words, at))
+		if m != nil && !(m.mined && count == 1 && i > 0 && articles[words[i-1].key]) {
 			best, length = m, i-at+1
 		}
 	}

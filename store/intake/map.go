@@ -62,13 +62,12 @@ type Years struct {
 
 // Containers are the rules for what is no bottle.
 type Containers struct {
-	BagFrom     int     `toml:"bag_from"`        // millilitres from which a cheap container is a bag-in-box
-	KegFrom     int     `toml:"keg_from"`        // millilitres from which a cheap container is a keg
-	CheapPerL   float64 `toml:"cheap_per_l"`     // price of a litre below which a large container holds no fine wine
-	TakeBags    bool    `toml:"take_bags"`       // sell bags-in-box
-	TakeKegs    bool    `toml:"take_kegs"`       // sell kegs
-	WoodenCases bool    `toml:"wooden_cases"`    // a case of several bottles is of wood where the name says so
-	OddUpTo     int     `toml:"smallest_volume"` // millilitres below which a line is no wine to be sold
+	BagFrom     int     `toml:"bag_from"`     // millilitres from which a cheap container is a bag-in-box
+	KegFrom     int     `toml:"keg_from"`     // millilitres from which a cheap container is a keg
+	CheapPerL   float64 `toml:"cheap_per_l"`  // price of a litre below which a large container holds no fine wine
+	TakeBags    bool    `toml:"take_bags"`    // sell bags-in-box
+	TakeKegs    bool    `toml:"take_kegs"`    // sell kegs
+	WoodenCases bool    `toml:"wooden_cases"` // a case of several bottles is of wood where the name says so
 }
 
 // Prices says what the list's prices are.
@@ -126,7 +125,7 @@ type Country struct {
 }
 
 //go:embed maps/*.toml
-var maps embed.FS
+var builtin embed.FS
 
 // ReadMap reads a mapping file. A path of the form "builtin:bcl" names one that the program carries.
 // All that is wrong with it is reported at once; a key that is not known is refused, since a rule that
@@ -135,7 +134,7 @@ func ReadMap(path string) (*Map, error) {
 	var raw []byte
 	var err error
 	if name, ok := strings.CutPrefix(path, "builtin:"); ok {
-		raw, err = fs.ReadFile(maps, "maps/"+name+".toml")
+		raw, err = fs.ReadFile(builtin, "maps/"+name+".toml")
 	} else {
 		raw, err = os.ReadFile(path)
 	}

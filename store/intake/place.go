@@ -31,6 +31,7 @@ type atlas struct {
 	roots        map[string]string            // ISO 3166 → code of the country
 	phrases      map[string]map[string]*place // country → name without noise → place
 	longest      int                          // words of the longest name
+	orphans      []string                     // own places whose parent is unknown: they lie in the country
 }
 
 //go:embed data/places.csv
@@ -151,9 +152,10 @@ func (a *atlas) addOwn() error {
 		if f[3] != "" {
 			up := a.phrases[f[0]][significant(wordsOf(f[3]))]
 			if up == nil {
-				return fmt.Errorf("places.csv row %d: unknown parent %q", i+2, f[3])
+				a.orphans = append(a.orphans, f[2])
+			} else {
+				parent = up.region
 			}
-			parent = up.region
 		}
 		a.own(f, parent)
 	}

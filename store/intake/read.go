@@ -43,7 +43,7 @@ func Read(ctx context.Context, in io.Reader, m *Map, o Options) (*Result, error)
 	if len(rows) == 0 {
 		return nil, fmt.Errorf("read list: none of its %d rows can be taken", res.Rows)
 	}
-	wines, err := rd.understand(ctx, rows, m, o)
+	wines, err := rd.understand(ctx, rows)
 	if err != nil {
 		return nil, err
 	}
@@ -74,12 +74,15 @@ func newReader(o Options) (*reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read grapes: %w", err)
 	}
-	return &reader{atlas: a, makers: ms, vines: v, lex: newLexicon(o.Gazetteer, a, ms.all, v)}, nil
+	return &reader{
+		atlas: a, makers: ms, vines: v, lex: newLexicon(o.Gazetteer, a, ms.all, v), register: newRegister(o.Gazetteer, a),
+	}, nil
 }
 
 // scan reads the records and keeps the rows that can be sold.
 func (res *Result) scan(ctx context.Context, in io.Reader, m *Map, progress func(done, total int64)) ([]*row, error) {
-	s, total := newScanner(in), sizeOf(in)
+	total := sizeOf(in)
+	s := newScanner(in)
 	header, err := s.next(ctx)
 	if errors.Is(err, io.EOF) {
 		return nil, &FormatError{1, "the file is empty"}
@@ -133,12 +136,9 @@ func sizeOf(in io.Reader) int64 {
 	return 0
 }
 
-// understand reads the names in four passes: clean each, complete those that the field has cut, learn
+// understand reads the names, which are clean, in three passes: complete those that the field has cut, learn
 // producers from the list, then say of each row which wine it is.
-func (rd *reader) understand(ctx context.Context, rows []*row, m *Map, o Options) ([]*wine, error) {
-	for _, r := range rows {
-		r.clean(m)
-	}
+func (rd *reader) understand(ctx context.Context, rows []*row) ([]*wine, error) {
 	rd.complete(rows)
 	for _, r := range rows {
 		rd.frame(r)
@@ -156,7 +156,7 @@ func (rd *reader) understand(ctx context.Context, rows []*row, m *Map, o Options
 		}
 		rd.producer(r)
 	}
-	wines := rd.group(ordered, newRegister(o.Gazetteer, rd.atlas))
+	wines := rd.group(ordered)
 	rd.placeMakers(wines)
 	wines = encode(wines)
 	rd.uncut(wines)

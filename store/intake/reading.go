@@ -24,10 +24,11 @@ type reading struct {
 
 // reader reads names with all that is known.
 type reader struct {
-	atlas  *atlas
-	makers *makers
-	vines  *vines
-	lex    *lexicon
+	atlas    *atlas
+	makers   *makers
+	vines    *vines
+	lex      *lexicon
+	register *register
 }
 
 // parts parts a name at its first dash.
@@ -370,9 +371,16 @@ func (rd *reader) nameOf(r *row, words []word) (name, rest []word) {
 // claims are words that stand on labels of any producer.
 var claims = set("organic bio vegan natural sustainable kosher monopole nv selection")
 
-// cuveeBegins says that a French name ends before an article: DOMAINE MICHEL REBOURGEON | LES EPENOTES.
+// cuveeBegins says that a producer's name ends before a word about making, and a French one before an article:
+// DOMAINE MICHEL REBOURGEON | LES EPENOTES.
 // A château keeps its articles: CHATEAU ROLAND LA GARDE.
 func (rd *reader) cuveeBegins(r *row, words []word, i int) bool {
+	if significant(words[:i]) != "" && !prepositions[words[i-1].key] {
+		switch words[i].key {
+		case "vieilles", "vignes", "reserva", "reserve", "riserva", "gran", "bin", "cuvee":
+			return true
+		}
+	}
 	if r.country != "FR" || words[0].key == "chateau" || significant(words[:i]) == "" || prepositions[words[i-1].key] {
 		return false
 	}
@@ -385,7 +393,7 @@ func (rd *reader) cuveeBegins(r *row, words []word, i int) bool {
 
 // coin makes a producer of the words of a list.
 func (rd *reader) coin(r *row, words []word) *maker {
-	if m := rd.makers.byName[r.country][houseKey(words)]; m != nil {
+	if m := rd.makers.named(r.country, words); m != nil {
 		return m
 	}
 	for len(words) > 1 && noise[words[len(words)-1].key] && len(words[len(words)-1].key) <= 3 {

@@ -113,6 +113,9 @@ func rowOf(rec record, at columns, m *Map) (*row, *Rejected) {
 		return r, bad
 	}
 	r.readGTIN(at.get(rec, m.Columns.GTIN))
+	if r.clean(m); len(wordsOf(r.name)) == 0 {
+		return r, r.reject(ReasonName, "nothing is left of the name without year and packing")
+	}
 	return r, nil
 }
 
@@ -206,7 +209,7 @@ func (r *row) clean(m *Map) {
 			break
 		}
 	}
-	r.cut = m.NameLimit > 0 && r.width >= m.NameLimit-1
+	r.cut = m.NameLimit > 0 && (r.width == m.NameLimit || r.width == m.NameLimit-1)
 	r.name = joints.ReplaceAllString(r.name, "$2 - $1")
 	r.yearOf(m)
 	if r.sizeOff() && r.year == 0 && r.yearCut == "" {
@@ -218,7 +221,7 @@ func (r *row) clean(m *Map) {
 	switch {
 	case r.yearCut != "":
 		r.note("year-cut", fmt.Sprintf("the field cut the year after %q; no vintage is given", r.yearCut))
-	case r.width >= m.NameLimit && r.year == 0 && r.cut:
+	case r.cut && r.width == m.NameLimit && r.year == 0:
 		r.note("name-cut", "the name fills the field: its end, and perhaps the vintage, is lost")
 	}
 	r.cut = r.cut && r.year == 0 && r.yearCut == ""

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 
 	"caveau/store/gazetteer"
@@ -18,4 +20,13 @@ func slug(s string) string {
 		}
 	}
 	return strings.Trim(b.String(), "-")
+}
+
+// codeFrom is the slug of a name, or a piece of its hash where no letter of it is Latin.
+func codeFrom(name string) string {
+	if code := slug(name); code != "" {
+		return code
+	}
+	sum := sha256.Sum256([]byte(name))
+	return "x" + hex.EncodeToString(sum[:4])
 }

@@ -93,12 +93,12 @@ func (rd *reader) vineyardless(r *row) bool {
 
 // group gathers the rows of each wine: first those that the gazetteer knows, then those with the same
 // identity whose places lie on one line, then those that differ by a misspelt letter.
-func (rd *reader) group(rows []*row, reg *register) []*wine {
+func (rd *reader) group(rows []*row) []*wine {
 	known := map[string]*wine{}
 	alike := map[string][]*row{}
 	var out []*wine
 	for _, r := range rows {
-		if g := rd.recognise(r, reg); g != nil {
+		if g := rd.recognise(r); g != nil {
 			w := known[g.Code]
 			if w == nil {
 				w = rd.knownWine(g)
@@ -124,11 +124,11 @@ func (rd *reader) group(rows []*row, reg *register) []*wine {
 }
 
 // recognise asks the gazetteer, unless the row is a case of several wines.
-func (rd *reader) recognise(r *row, reg *register) *gazetteer.Wine {
+func (rd *reader) recognise(r *row) *gazetteer.Wine {
 	if r.assortment {
 		return nil
 	}
-	return reg.find(r)
+	return rd.register.find(r)
 }
 
 func (w *wine) add(r *row) {
@@ -440,8 +440,8 @@ func (w *wine) shows(o *wine) bool {
 }
 
 func codeOf(w *wine) string {
-	parts := slug(w.maker.name)
-	if name := slug(w.name); name != parts && !strings.HasPrefix(name, parts+"-") {
+	parts := codeFrom(w.maker.name)
+	if name := codeFrom(w.name); name != parts && !strings.HasPrefix(name, parts+"-") {
 		parts += "-" + name
 	} else {
 		parts = name

@@ -95,7 +95,7 @@ func harvestNear(fields []string, i int) bool {
 func (r *row) shortYear(fields []string, m *Map) []string {
 	last := len(fields) - 1
 	text := fields[last]
-	full := r.width >= m.NameLimit && m.NameLimit > 0
+	full := r.width == m.NameLimit
 	if full && last > 0 && (text == "2" || text == "20" || text == "201" || text == "202") {
 		r.yearCut = text
 		return fields[:last]
