@@ -158,16 +158,24 @@ func (w *textWriter) warehouse() string {
 	if !known {
 		return strings.ToUpper(w.m.Warehouse)
 	}
-	city, country := w.t(place.city), w.p.Country(place.country)
+	city, country := w.t(place.city), w.country(place.country)
 	if city == country {
 		return city
 	}
 	return city + ", " + country
 }
 
+// country is a name as people say it: CLDR's own for Hong Kong is that of its administration.
+func (w *textWriter) country(code string) string {
+	if code == "HK" {
+		return w.t("shop.hong_kong")
+	}
+	return w.p.Country(code)
+}
+
 // textWarehouses says where the warehouses of markets.json are.
 var textWarehouses = map[string]struct{ city, country string }{
 	"bordeaux":  {"text.city.bordeaux", "FR"},
 	"new-york":  {"text.city.new_york", "US"},
-	"hong-kong": {"text.city.hong_kong", "HK"},
+	"hong-kong": {"shop.hong_kong", "HK"},
 }

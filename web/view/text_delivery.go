@@ -29,7 +29,7 @@ var deliveryText = textPage{
 
 func deliveryFacts(w *textWriter) []component.Fact {
 	return []component.Fact{
-		{Term: w.t("text.fact.destination"), Text: w.p.Country(w.m.Country)},
+		{Term: w.t("text.fact.destination"), Text: w.country(w.m.Country)},
 		{Term: w.t("text.fact.warehouse"), Text: w.warehouse()},
 	}
 }

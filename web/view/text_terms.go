@@ -75,7 +75,7 @@ func saleFacts(w *textWriter) []component.Fact {
 		prices = w.t("offer.incl_vat")
 	}
 	facts := []component.Fact{
-		{Term: w.t("text.fact.destination"), Text: w.p.Country(w.m.Country)},
+		{Term: w.t("text.fact.destination"), Text: w.country(w.m.Country)},
 		{Term: w.t("text.fact.currency"), Text: string(w.m.Currency)},
 		{Term: w.t("text.fact.prices"), Text: prices},
 	}

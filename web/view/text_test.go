@@ -115,6 +115,7 @@ func TestTextLaw(t *testing.T) {
 		{"pt-PT", route.Terms, "obrigação de pagar|sulfitos|livre resolução"},
 		{"en-US", route.Delivery, "New York, United States|State law decides|!Bordeaux"},
 		{"en-HK", route.Delivery, "Dispatched from: Hong Kong|aged 18 or over, as Hong Kong law"},
+		{"zh-Hant-HK", route.Delivery, "送貨地區: 香港|發貨地點: 香港|!特別行政區"},
 		{"es-ES", route.Delivery, "Burdeos, Francia|España"},
 		{"fr-CH", route.Delivery, "dédouanement en Suisse"},
 		{"en-HK", route.Imprint, "no liquor licence|根據香港法律"},
