@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -34,6 +35,9 @@ func (b *bench) lighthouse(ctx context.Context) ([]line, error) {
 	}
 	if b.short {
 		types = types[3:4]
+	}
+	if _, err := b.shop.warm(ctx, pick(b, warmLimit, 20*time.Second)); err != nil { // it takes processor time from the browser
+		return nil, err
 	}
 	var lines []line
 	for _, t := range types {
@@ -78,7 +82,7 @@ func (b *bench) audit(ctx context.Context, program, chrome string, t pageType) (
 		if err != nil {
 			return l, err
 		}
-		r, err := audit(ctx, program, chrome, at.url())
+		r, err := b.audits(ctx, program, chrome, at.url())
 		if err != nil {
 			return l, fmt.Errorf("%s: %w", at.url(), err)
 		}
@@ -90,6 +94,24 @@ func (b *bench) audit(ctx context.Context, program, chrome string, t pageType) (
 	}
 	l.measured = strings.Join(words, "; ")
 	return l, nil
+}
+
+// audits a page, and where something is missed twice more: then the report with the median performance counts, since another
+// program that takes the processor for a moment looks like a slow page.
+func (b *bench) audits(ctx context.Context, program, chrome, address string) (lighthouseReport, error) {
+	var reports []lighthouseReport
+	for range pick(b, 3, 1) {
+		r, err := audit(ctx, program, chrome, address)
+		if err != nil {
+			return r, err
+		}
+		reports = append(reports, r)
+		if r.reached() && len(reports) == 1 {
+			return r, nil
+		}
+	}
+	slices.SortFunc(reports, func(a, b lighthouseReport) int { return cmp.Compare(a.score("performance"), b.score("performance")) })
+	return reports[len(reports)/2], nil
 }
 
 // lighthouseReport is what Lighthouse writes, as far as it is read here.
