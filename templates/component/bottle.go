@@ -15,6 +15,7 @@ type Bottle struct {
 	Height      int    // CSS pixels that a bottle of 75 cl takes; other volumes follow in scale; 0 is 300
 	Decorative  bool   // beside its own words: hidden from a screen reader
 	Plain       bool   // small: no label text (offers, heads of the matrix)
+	Ref         string // where the page's Art has drawn it; empty draws it in place. Art sets it
 }
 
 // key names everything that the drawing hangs on.

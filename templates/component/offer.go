@@ -20,7 +20,7 @@ type Offer struct {
 	Basis      string // "TTC", "HT", "in bond": stands by the price
 	PerLitre   string // "1 427 €/l", required in the EU and the UK
 	PerBottle  string // "1 070 € la bouteille"; empty for a single bottle
-	Demo       string // "Demonstration price"; empty where the price is real
+	Demo       string // mark of an invented price, which a note of Buy explains: "*"; empty where it is real
 	Last       string // shown when sold out: "last price 1 090 €, 12 March 2026"; may be empty
 	Delivery   string // primeur: "delivered from spring 2028"; empty otherwise
 	Button     string // what the button says when this offer is chosen: "Add · 6 420 €"
@@ -63,13 +63,19 @@ func (o Offer) radio() templ.Attributes {
 	}
 }
 
-// note is what stands below the format: the packaging, when it is delivered, why it cannot be bought.
+// name is what is sold: the format, and how many of it.
+func (o Offer) name() string { return strings.Join(said(o.Format, o.Pack), " ") }
+
+// note is what stands below the name: contents, packaging, when it is delivered, why it cannot be bought.
 func (o Offer) note() string {
-	return strings.Join(said(o.Packaging, o.Delivery, o.Restricted), " · ")
+	return strings.Join(said(o.Litres, o.Packaging, o.Delivery, o.Restricted), " · ")
 }
 
-// units are the basis of the price, the prices by bottle and by litre, and whether they are invented.
-func (o Offer) units() []string { return said(o.Basis, o.PerBottle, o.PerLitre, o.Demo) }
+// units are the prices by bottle and by litre.
+func (o Offer) units() []string { return said(o.PerBottle, o.PerLitre) }
+
+// basis is what the price contains, and the mark where it is invented.
+func (o Offer) basis() string { return strings.Join(said(o.Basis, o.Demo), " ") }
 
 // said drops what is empty.
 func said(all ...string) []string {

@@ -38,7 +38,7 @@ func (s shop) offers() []State {
 		all = append(all, State{name, filled(s.offer(wines[0], k).View())})
 	}
 	primeur := s.offer(wines[0], packs[2])
-	primeur.Delivery, primeur.Basis, primeur.Demo = "2028", s.p.T("offer.excl_vat"), s.p.T("offer.demo_price")
+	primeur.Delivery, primeur.Basis, primeur.Demo = "2028", s.p.T("offer.excl_vat"), "*"
 	only := s.offer(wines[0], packs[1])
 	only.Preselect = true
 	barred := s.offer(wines[0], packs[1])

@@ -122,7 +122,7 @@ func markets(current string) layout.Switch {
 		{"it", "Italia", "Italiano", "it-IT", "Europe/Rome"}, {"hk", "香港", "繁體中文", "zh-Hant-HK", "Asia/Hong_Kong"},
 	} {
 		s.Markets = append(s.Markets, layout.SwitchMarket{
-			Code: m.code, Name: m.name, Lang: m.lang, Regions: strings.ToUpper(m.code), Zones: m.zone,
+			Code: m.code, Name: m.name, Lang: m.lang,
 			Locales: []layout.SwitchLocale{{Label: m.label, Lang: m.lang, Href: "https://" + m.code + ".caveau.example/x", Current: m.code == current}},
 		})
 	}

@@ -63,8 +63,6 @@ type SwitchMarket struct {
 	Code    string
 	Name    string // as it calls itself: "Deutschland"
 	Lang    string // BCP 47, of Name
-	Regions string // countries of its visitors, for the suggestion: "DE"; several separated by blanks
-	Zones   string // time zones of its visitors: "Europe/Berlin Europe/Busingen"
 	Locales []SwitchLocale
 }
 

@@ -54,12 +54,3 @@ func (f Frame) footKey() string {
 	}
 	return strings.Join(key, "|")
 }
-
-// visitors says whose shop each one of the switch is, in its order: "FR MC Europe/Paris|BE Europe/Brussels".
-func (s Switch) visitors() string {
-	var shops []string
-	for _, m := range s.Markets {
-		shops = append(shops, m.Regions+" "+m.Zones)
-	}
-	return strings.Join(shops, "|")
-}

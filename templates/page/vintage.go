@@ -12,7 +12,7 @@ type Vintage struct {
 	NV         string // the word for non-vintage, set where Year is empty
 	Name       component.Name
 	Overline   []component.Link // appellation, classification; a link without Href is plain text
-	Lead       string           // composed from facts
+	Lead       string           // what the harvest was; the facts say the rest; may be empty
 	Bottle     component.Bottle
 	Window     *component.Window // nil where it is not known
 	Facts      []component.Fact
@@ -27,6 +27,13 @@ type Vintage struct {
 	Product    component.Product
 }
 
-func (v Vintage) shapes() []string {
-	return component.Shapes(append(component.Bottles(v.SameYear.Rows), v.Bottle)...)
+// inArt is the page with its bottles drawn in one block.
+func (v Vintage) inArt() Vintage {
+	v.Bottle, v.SameYear = v.Bottle.InArt("v"), v.SameYear.InArt()
+	return v
+}
+
+// art is all bottles of that block, the page's own one first.
+func (v Vintage) art() []component.Bottle {
+	return append([]component.Bottle{v.Bottle}, component.Bottles(v.SameYear.Rows)...)
 }

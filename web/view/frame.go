@@ -96,7 +96,7 @@ func (ed *edition) marketSwitch(hrefs []string) layout.Switch {
 	out := layout.Switch{Href: ed.Prefix + ShopsPath, Markets: make([]layout.SwitchMarket, len(ed.shops))}
 	for i, shop := range ed.shops {
 		m := layout.SwitchMarket{
-			Code: shop.code, Name: shop.own, Lang: shop.locales[0].tag, Regions: shop.regions, Zones: shop.zones,
+			Code: shop.code, Name: shop.own, Lang: shop.locales[0].tag,
 			Locales: make([]layout.SwitchLocale, len(shop.locales)),
 		}
 		for j, l := range shop.locales {

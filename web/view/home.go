@@ -35,8 +35,9 @@ const (
 // shelves of the front: what the shop is known for, what can be drunk tonight, and what is new.
 func (d *desk) shelves() []component.Shelf {
 	all := d.path(route.Page{Kind: route.Vintages})
+	shown := map[*catalog.Wine]bool{}
 	shelf := func(heading string, fits func(v *catalog.Vintage) bool) component.Shelf {
-		return component.Shelf{Heading: heading, Href: all, More: d.p.T("shelf.all"), Rows: d.rows(d.pick(fits), shelfHeight)}
+		return component.Shelf{Heading: heading, Href: all, More: d.p.T("shelf.all"), Rows: d.rows(d.pick(shown, fits), shelfHeight)}
 	}
 	return []component.Shelf{
 		shelf(d.p.T("shelf.legends"), func(v *catalog.Vintage) bool {
@@ -52,25 +53,29 @@ func (d *desk) shelves() []component.Shelf {
 	}
 }
 
-// pick takes the best known wines with a vintage that fits, at most two from a region, so that one region
-// does not fill the shelf.
-func (d *desk) pick(fits func(v *catalog.Vintage) bool) []*catalog.Vintage {
-	const most = 2
+// spare is how many more bottles than a shelf shows stand behind it, to move up where one is sold out.
+const spare = 4
+
+// pick takes the best known wines with a vintage that fits, each wine once on the page and at most three
+// from a region, so that one region does not fill the shelf.
+func (d *desk) pick(shown map[*catalog.Wine]bool, fits func(v *catalog.Vintage) bool) []*catalog.Vintage {
+	const most = 3
 	regions := map[*catalog.Region]int{}
 	var out []*catalog.Vintage
 	for _, w := range d.snap.Wines {
 		top := topRegion(w.Region)
-		if regions[top] == most {
+		if regions[top] == most || shown[w] {
 			continue
 		}
 		for _, v := range w.Vintages {
 			if len(d.offers(v)) > 0 && fits(v) {
 				regions[top]++
+				shown[w] = true
 				out = append(out, v)
 				break
 			}
 		}
-		if len(out) == shelfSize {
+		if len(out) == shelfSize+spare {
 			break
 		}
 	}

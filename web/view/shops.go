@@ -21,12 +21,11 @@ func (s *Site) Shops(e *market.Edition) templ.Component {
 
 // shopName is a market as one edition calls it.
 type shopName struct {
-	code, name     string
-	own            string // as it calls itself
-	regions, zones string
-	cellar         string
-	currency       string
-	locales        []shopLocale
+	code, name string
+	own        string // as it calls itself
+	cellar     string
+	currency   string
+	locales    []shopLocale
 }
 
 type shopLocale struct {
@@ -37,7 +36,7 @@ type shopLocale struct {
 
 func (ed *edition) shopName(m *market.Market, markets *market.Table) shopName {
 	name := shopName{
-		code: m.Code, name: ed.marketName(m), regions: visitors[m.Code].regions, zones: visitors[m.Code].zones,
+		code: m.Code, name: ed.marketName(m),
 		cellar: ed.p.T("shop.cellar", "place", ed.placeOf(m)), currency: string(m.Currency),
 	}
 	for _, e := range markets.Of(m) {
@@ -89,23 +88,4 @@ func (s *Site) shops(ed *edition) []page.Shop {
 // endonyms are the languages in themselves.
 var endonyms = map[string]string{
 	"fr": "Français", "nl": "Nederlands", "de": "Deutsch", "en": "English", "it": "Italiano", "es": "Español", "pt": "Português", "zh": "繁體中文",
-}
-
-// visitors says by country (ISO 3166) and time zone (tzdata) for whom a shop is meant. The page's script
-// compares both with the browser and may suggest another shop; nobody is sent anywhere.
-var visitors = map[string]struct{ regions, zones string }{
-	"fr": {"FR MC GP MQ GF RE YT", "Europe/Paris Europe/Monaco America/Guadeloupe America/Martinique America/Cayenne Indian/Reunion Indian/Mayotte"},
-	"be": {"BE", "Europe/Brussels"},
-	"lu": {"LU", "Europe/Luxembourg"},
-	"ch": {"CH LI", "Europe/Zurich Europe/Vaduz"},
-	"de": {"DE", "Europe/Berlin Europe/Busingen"},
-	"at": {"AT", "Europe/Vienna"},
-	"uk": {"GB IM JE GG", "Europe/London Europe/Belfast Europe/Isle_of_Man Europe/Jersey Europe/Guernsey"},
-	"ie": {"IE", "Europe/Dublin"},
-	"it": {"IT SM VA", "Europe/Rome Europe/San_Marino Europe/Vatican"},
-	"es": {"ES AD", "Europe/Madrid Europe/Andorra Atlantic/Canary Africa/Ceuta"},
-	"pt": {"PT", "Europe/Lisbon Atlantic/Madeira Atlantic/Azores"},
-	"nl": {"NL", "Europe/Amsterdam"},
-	"us": {"US PR", "America/New_York America/Detroit America/Chicago America/Denver America/Phoenix America/Los_Angeles America/Anchorage Pacific/Honolulu America/Puerto_Rico America/Indiana/Indianapolis America/Kentucky/Louisville America/Boise"},
-	"hk": {"HK MO", "Asia/Hong_Kong Asia/Macau"},
 }

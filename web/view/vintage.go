@@ -22,7 +22,7 @@ func (d *desk) vintage(v *catalog.Vintage) templ.Component {
 			title: full + " " + d.yearText(v), place: d.placeName(w).Text, description: append([]string{full + " " + d.yearText(v)}, about...),
 			crumbs: d.crumbsTo(v), nav: route.Vintages, product: true,
 		}),
-		Name: d.wineName(w), Overline: d.overline(w), Lead: d.sentences(about), Bottle: d.bottle(v, stageHeight), Window: d.window(v.Window),
+		Name: d.wineName(w), Overline: d.overline(w), Lead: d.sentences([]string{d.aboutHarvest(w.Region, v.Year)}), Bottle: d.bottle(v, stageHeight), Window: d.window(v.Window),
 		Facts: append(d.facts(w), d.vintageFacts(v)...), Scores: d.scores(v), ScoresNote: d.scoresNote(v),
 		Neighbours: component.Ribbon{Label: d.p.T("vintage.neighbours"), Years: d.neighbours(v)}, NearHead: d.p.T("vintage.neighbours"),
 		All: component.Link{Text: d.p.T("vintage.all"), Href: d.winePath(w)}, SameYear: d.sameYear(v),
@@ -42,10 +42,12 @@ func (d *desk) vintage(v *catalog.Vintage) templ.Component {
 	return out.View()
 }
 
-// overline stands above a wine: who made it, where, and its rank.
+// overline stands above a wine: who made it, unless that is its name, where, and its rank.
 func (d *desk) overline(w *catalog.Wine) []component.Link {
-	producer := d.producerName(w.Producer)
-	out := []component.Link{{Text: producer.Text, Lang: producer.Lang, Href: d.producerPath(w.Producer)}}
+	var out []component.Link
+	if producer := d.producerName(w.Producer); producer.Text != d.wineName(w).Text {
+		out = append(out, component.Link{Text: producer.Text, Lang: producer.Lang, Href: d.producerPath(w.Producer)})
+	}
 	if w.Appellation != nil {
 		name := d.appellationName(w.Appellation)
 		out = append(out, component.Link{Text: name.Text, Lang: name.Lang, Href: d.appellationPath(w.Appellation)})
@@ -106,6 +108,9 @@ func (d *desk) buy(offers []offer) component.Buy {
 	return b
 }
 
+// demoMark stands behind invented prices; a note below the offers says what it means.
+const demoMark = "*"
+
 func (d *desk) offer(o offer) component.Offer {
 	price := d.money(o.price.Amount)
 	out := component.Offer{
@@ -116,7 +121,7 @@ func (d *desk) offer(o offer) component.Offer {
 	}
 	out.Bottle.Volume = o.sku.Volume
 	if d.snap.About.DemoPrices {
-		out.Demo = d.p.T("offer.demo_price")
+		out.Demo = demoMark
 	}
 	if season := d.season(o.sku); season != "" && o.sku.SaleType == catalog.Primeur {
 		out.Delivery = d.p.T("offer.delivery", "when", season)
@@ -138,8 +143,10 @@ func (d *desk) buyNotes(offers []offer) []string {
 	if primeur {
 		out = append(out, d.primeurNote())
 	}
-	out = append(out, d.p.T("note.sulphites"))
-	return out
+	if d.snap.About.DemoPrices {
+		out = append(out, demoMark+" "+d.p.T("offer.demo_price"))
+	}
+	return append(out, d.p.T("note.sulphites"))
 }
 
 func (ed *edition) primeurNote() string {

@@ -25,7 +25,7 @@ func (d *desk) wine(w *catalog.Wine) templ.Component {
 			title: d.p.T("title.wine", "name", full), place: d.placeName(w).Text,
 			description: append([]string{full + ": " + d.p.N("count.vintages", len(w.Vintages))}, about...), crumbs: crumbs, nav: route.Places,
 		}),
-		Heading: name, Overline: d.wineOverline(w), Lead: d.sentences(about),
+		Heading: name, Overline: d.wineOverline(w), Lead: d.listedYears(w),
 		Producer: component.Link{Text: producer.Text, Lang: producer.Lang, Href: d.producerPath(w.Producer)},
 		Facts:    d.facts(w), Bottle: wineBottle(w, wineHeight), Ribbon: component.Ribbon{Label: d.p.T("nav.vintages"), Years: d.wineYears(w)},
 		Matrix: d.matrix(w, full), Basis: d.taxNote() + " " + d.p.T("note.matrix"), Near: d.nearWines(w), Live: d.live(),
@@ -34,6 +34,19 @@ func (d *desk) wine(w *catalog.Wine) templ.Component {
 		out.Basis += " " + d.primeurNote()
 	}
 	return out.View()
+}
+
+// listedYears is how many vintages there are, and from when to when: "34 vintages, 1945–2025".
+func (d *desk) listedYears(w *catalog.Wine) string {
+	said := d.p.N("count.vintages", len(w.Vintages))
+	last := len(w.Vintages) - 1
+	for last > 0 && w.Vintages[last].Year == 0 {
+		last--
+	}
+	if last > 0 {
+		said += d.comma() + years(w.Vintages[last].Year, w.Vintages[0].Year)
+	}
+	return said
 }
 
 func (d *desk) sellsPrimeur(v *catalog.Vintage) bool {

@@ -1,4 +1,5 @@
 import { Connected } from "../lib/connected.js";
+import { visitors } from "../lib/visitors.js";
 
 const KEY = "stay";
 
@@ -23,9 +24,8 @@ export class MarketHint extends Connected {
   shop() {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const region = new Intl.Locale(navigator.language).region;
-    const visitors = this.dataset.shops.split("|").map((words) => words.split(" "));
-    const of = (word) => visitors.findIndex((words) => words.includes(word));
-    return document.querySelectorAll(".switch__all > li")[of(zone) < 0 ? of(region) : of(zone)];
+    const of = (word) => Object.keys(visitors).find((code) => visitors[code].split(" ").includes(word));
+    return document.querySelector(`.switch__all > li[data-m="${of(zone) ?? of(region)}"]`);
   }
 
   /** @param {Element} shop */
