@@ -8,11 +8,14 @@
 // decompressed and nothing is compressed while a visitor waits.
 //
 // Holes have a fixed width. So the distance from any byte to any earlier byte of the page never changes,
-// and a piece may refer back across holes into everything before it: while pressing, a hole is fed to the
-// compressor as noise that no template can produce, and what the compressor makes of it is thrown away.
-// A page in forty pieces is therefore hardly larger than in one.
+// and a piece may refer back across holes into everything before it. A page in forty pieces is therefore
+// hardly larger than in one. No library skips what it is not given; deflate.go is a small compressor that
+// does, and that writes the fixed codes: with so many pieces the tables of dynamic codes would cost more
+// bytes than they save, and pressing is done while a visitor waits.
 //
-// What many pages have in common (live.Shared) is pressed by itself and kept once, by content.
+// What many pages have in common is marked by the templates with a key (live.Shared): the footer of an
+// edition, the drawings of a vintage's bottles, the addresses of a page in all shops. It is rendered and
+// pressed once, at the best level, and kept once; a page that needs it again does not even render it.
 //
 //	gzip header │ piece │ stored hole │ piece │ … │ empty last block │ CRC-32 │ length
 //
