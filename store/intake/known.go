@@ -234,7 +234,7 @@ func (reg *register) fits(r *row, l *label, have []string, how leniency) bool {
 // a place that the list names too.
 func (reg *register) sameKind(r *row, l *label, how leniency) bool {
 	w := l.wine
-	if how == anyColour && (w.Colour == r.colour || len(r.reading.grapes) > 0 || slices.ContainsFunc(wordsOf(r.name), func(x word) bool {
+	if how == anyColour && (onlyColour[w.Appellation] != w.Colour || w.Colour == r.colour || len(r.reading.grapes) > 0 || slices.ContainsFunc(wordsOf(r.name), func(x word) bool {
 		return colourWords[x.key] == string(r.colour) && !slices.Contains(l.must, x.key)
 	})) {
 		return false

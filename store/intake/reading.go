@@ -49,10 +49,30 @@ func (rd *reader) frame(r *row) {
 		rd.partWithoutDash(r)
 	}
 	rd.readHead(r)
-	all := slices.Concat(x.head, x.tail)
-	x.grapes = rd.vines.all(all)
-	x.growth = growthOf(all)
+	x.grapes = rd.grapes(x)
+	x.growth = growthOf(slices.Concat(x.head, x.tail))
 	rd.colour(r)
+}
+
+// grapes are those that the name says, also in a place's own name: Barbera d'Alba is Barbera, but Vino Nobile di
+// Montepulciano is no Montepulciano.
+func (rd *reader) grapes(x *reading) []grape {
+	var out []grape
+	if x.place != nil {
+		words := wordsOf(x.place.name)
+		for i := range words {
+			if g, n := rd.vines.find(words, i); n > 0 && (i == 0 || !prepositions[words[i-1].key]) {
+				out = append(out, g)
+				break
+			}
+		}
+	}
+	for _, g := range rd.vines.all(slices.Concat(x.outside, x.tail)) {
+		if !slices.Contains(out, g) {
+			out = append(out, g)
+		}
+	}
+	return out
 }
 
 // partWithoutDash parts a name that has no dash behind the place or grape that it begins with.
@@ -211,11 +231,8 @@ func (rd *reader) colour(r *row) {
 		r.style = catalog.Still
 	}
 	named := catalog.Colour("")
-	if n := len(x.head); n > 0 && (x.byOrigin || n == len(x.head)) {
-		named = catalog.Colour(colourWords[x.head[n-1].key])
-	}
-	if !x.byOrigin && named != "" {
-		named = ""
+	if words := rd.vines.without(x.head); x.byOrigin && len(words) > 0 && words[len(words)-1] == x.head[len(x.head)-1] {
+		named = catalog.Colour(colourWords[words[len(words)-1].key])
 	}
 	if named != "" && r.colour != "" && named != r.colour {
 		r.note("colour", "the name says "+string(named)+", the class "+string(r.colour))
@@ -348,7 +365,8 @@ func (rd *reader) chateau(r *row) {
 	x.maker, x.rest = rd.coin(r, name), nil
 }
 
-// nameOf cuts a tail where grapes and words about making begin.
+// nameOf cuts a tail where grapes and words about making begin; CHATEAU CARIGNAN keeps the grape that it is
+// called after.
 func (rd *reader) nameOf(r *row, words []word) (name, rest []word) {
 	end := len(words)
 	for end > 0 {
@@ -364,6 +382,9 @@ func (rd *reader) nameOf(r *row, words []word) (name, rest []word) {
 			end = i
 			break
 		}
+	}
+	for end > 0 && end < len(words) && houses[words[0].key] && houseKey(words[:end]) == "" {
+		end++
 	}
 	return words[:end:end], words[end:]
 }

@@ -75,7 +75,7 @@ func (r *row) notAHarvest(year, i int, fields []string, m *Map) string {
 }
 
 // founding are words before a year in which a house, a vineyard or a solera was founded.
-var founding = set("solera an anno since depuis est established founded seit desde dal")
+var founding = set("solera an anno since depuis established founded seit desde dal")
 
 // planted are words before "de" and a year in which vines were planted: VIGNES DE 1939.
 var planted = set("vignes vigne vieilles")

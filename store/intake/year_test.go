@@ -37,6 +37,7 @@ func TestYears(t *testing.T) {
 		{"RIOJA - CHATEAU CHALON LA COTE 39", 40, 0, "RIOJA - CHATEAU CHALON LA COTE 39", ""},
 		{"MERCUREY - MOILLARD 09/10", 30, 2010, "MERCUREY - MOILLARD", "double-vintage"},
 		{"SCHRADER LIBRARY 07 09 11", 600, 0, "SCHRADER LIBRARY", "several-vintages"},
+		{"SMALL LOTS BARBERA SANDHILL EST 2018", 30, 2018, "SMALL LOTS BARBERA SANDHILL EST", ""}, // the estate
 		{"X", 10, 0, "X", ""},
 		{"2015", 10, 2015, "", ""},
 	}
