@@ -60,7 +60,9 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	status := statusOf(err)
 	c.Response().ResetBody()
 	c.Status(status)
-	c.Response().Header.Del(fiber.HeaderContentEncoding)
+	for _, name := range ofThePage {
+		c.Response().Header.Del(name)
+	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	s.seen.errors.Add(1)
 	request := ""
@@ -74,10 +76,22 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	return s.render(c, s.errorPage(c, status, request))
 }
 
-// panicked answers a request that panicked; the stack goes to the log.
-func (s *Server) panicked(c *fiber.Ctx, p any) error {
-	return s.fail(c, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
+// ofThePage are headers that an answer may already have when its page fails, and that are wrong of any other.
+var ofThePage = []string{fiber.HeaderContentEncoding, fiber.HeaderETag, fiber.HeaderVary, stockAsOf}
+
+// panicked answers a request that panicked; the stack goes to the log. What panics again, in the making of the
+// error's page, is left to lastResort: nothing below us recovers, and one visitor must not end the process.
+func (s *Server) panicked(c *fiber.Ctx, p any) (err error) {
+	defer func() {
+		if again := recover(); again != nil {
+			err = stacked(again)
+		}
+	}()
+	return s.fail(c, stacked(p))
 }
+
+// stacked is a panic as an error, with the stack of who panicked.
+func stacked(p any) error { return fmt.Errorf("panic: %v\n%s", p, debug.Stack()) }
 
 func requestID() string {
 	var b [8]byte

@@ -15,12 +15,14 @@ type counters struct {
 // healthz says that the process lives.
 func (s *Server) healthz(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)
 	return c.SendString("ok\n")
 }
 
 // readyz says whether the balancer may send visitors here, and what is missing where it may not.
 func (s *Server) readyz(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)
 	if missing := s.Ready(); len(missing) > 0 {
 		return c.Status(fiber.StatusServiceUnavailable).SendString("not ready: " + strings.Join(missing, "; ") + "\n")
 	}

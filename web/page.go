@@ -115,6 +115,9 @@ func (s *Server) public(c *fiber.Ctx, p *piece.Page, r filled) error {
 	return s.send(c, p, r)
 }
 
+// stockAsOf is the header that says when the stock of a page was read.
+const stockAsOf = "X-Stock-As-Of"
+
 // send answers with the page, or with 304 where the visitor has it.
 func (s *Server) send(c *fiber.Ctx, p *piece.Page, r filled) error {
 	h := &c.Response().Header
@@ -123,7 +126,7 @@ func (s *Server) send(c *fiber.Ctx, p *piece.Page, r filled) error {
 	h.Set(fiber.HeaderETag, tag)
 	h.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
 	if p.Live() {
-		h.SetBytesV("X-Stock-As-Of", r.Clock)
+		h.SetBytesV(stockAsOf, r.Clock)
 	}
 	if matches(c.Get(fiber.HeaderIfNoneMatch), tag) {
 		c.Status(fiber.StatusNotModified)
@@ -176,13 +179,22 @@ func matches(header, tag string) bool {
 	return false
 }
 
-// timing says where the time went: Server-Timing, in milliseconds.
+const serverTiming = "Server-Timing"
+
+// timing says where the time of a page went: Server-Timing, in milliseconds.
 func timing(h *fasthttp.ResponseHeader, page, stock time.Duration) {
 	b := append(make([]byte, 0, 48), "page;dur="...)
 	b = appendMillis(b, page)
 	b = append(b, ", stock;dur="...)
 	b = appendMillis(b, stock)
-	h.SetBytesV("Server-Timing", b)
+	h.SetBytesV(serverTiming, b)
+}
+
+// timed says how long an answer took that does not say so itself.
+func timed(h *fasthttp.ResponseHeader, start time.Time) {
+	if len(h.Peek(serverTiming)) == 0 {
+		h.SetBytesV(serverTiming, appendMillis(append(make([]byte, 0, 32), "total;dur="...), time.Since(start)))
+	}
 }
 
 func appendMillis(b []byte, d time.Duration) []byte {

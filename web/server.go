@@ -110,10 +110,12 @@ func (s *Server) App() *fiber.App { return s.app }
 
 // serve is every request: it turns errors and panics into pages.
 func (s *Server) serve(c *fiber.Ctx) (err error) {
+	start := time.Now()
 	defer func() {
 		if p := recover(); p != nil {
 			err = s.panicked(c, p)
 		}
+		timed(&c.Response().Header, start)
 	}()
 	s.headers(c)
 	if err = s.route(c); err == nil {
@@ -122,13 +124,20 @@ func (s *Server) serve(c *fiber.Ctx) (err error) {
 	return s.fail(c, err)
 }
 
-// lastResort is for what Fiber refuses before our handler runs: a body too large, a malformed request.
+// lastResort is for what Fiber refuses before our handler runs (a body too large, a malformed request), and
+// for a failure in the page for a failure.
 func (s *Server) lastResort(c *fiber.Ctx, err error) error {
 	status := fiber.StatusInternalServerError
 	var known *fiber.Error
 	if errors.As(err, &known) {
 		status = known.Code
 	}
+	if status == fiber.StatusInternalServerError {
+		s.Logger.Error("request failed", "host", c.Hostname(), "path", c.Path(), "err", err)
+	}
+	s.headers(c)
+	c.Response().Header.Del(fiber.HeaderContentEncoding)
 	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)
 	return c.Status(status).SendString(fasthttp.StatusMessage(status))
 }
