@@ -46,6 +46,9 @@ const full = 0.95
 // pass presses every page that is not there, until the cache is full or a newer snapshot comes.
 func (w *Warmer) pass(ctx context.Context) {
 	snap := w.server.Catalogue.Snapshot()
+	if snap == nil {
+		return
+	}
 	for _, node := range inOrder(snap) {
 		if w.server.Cache.Fill() > full {
 			return
@@ -90,8 +93,14 @@ func inOrder(snap *catalog.Snapshot) []*route.Node {
 	return out
 }
 
-// warm presses a page unless it is there; true when it was pressed.
-func (s *Server) warm(snap *catalog.Snapshot, e *market.Edition, node *route.Node) bool {
+// warm presses a page unless it is there; true when it was pressed. A page that panics is left to the visitor who
+// asks for it, who gets an error page: here it would end the process.
+func (s *Server) warm(snap *catalog.Snapshot, e *market.Edition, node *route.Node) (warmed bool) {
+	defer func() {
+		if p := recover(); p != nil {
+			s.Logger.Error("page not warmed", "page", node.Page, "edition", e.Locale, "err", stacked(p))
+		}
+	}()
 	v := &visit{snap: snap, edition: e, node: node}
 	if node.Gone || s.Cache.Has(v.key(1), s.Site.Rev(snap, node)) {
 		return false
