@@ -61,6 +61,15 @@ var sharedFittings = sync.OnceValues(func() (fittings, error) {
 	return fittings{markets, assets, site}, err
 })
 
+func mustMessages(t testing.TB) *i18n.Catalogue {
+	t.Helper()
+	messages, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return messages
+}
+
 // newShop opens a shop with so many of everything in each warehouse: 12 in Bordeaux, 5 in Hong Kong, none
 // in New York. The options change what the server is handed.
 func newShop(t testing.TB, options ...func(*web.Config)) *shop {
