@@ -29,7 +29,7 @@ type MatrixRow struct {
 	State     string // "keep", "ready", "late", "past"; may be empty
 	StateWord string // "Ready to drink"; colour is never alone
 	Span      string // "2010–2045"; may be empty
-	Score     string // "100"; may be empty
+	Score     string // the best mark and its scale, "97/100"; may be empty
 	Cells     []Cell // one per format, in their order
 }
 

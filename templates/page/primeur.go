@@ -21,7 +21,7 @@ type Primeur struct {
 
 // Campaign is one year of a region in barrel.
 type Campaign struct {
-	Name   string // "Bordeaux 2025"
+	Name   string // "Bordeaux 2025"; empty where the page is about this one alone
 	Text   string
 	Groups []PrimeurGroup // by appellation
 }
@@ -37,8 +37,8 @@ type PrimeurRow struct {
 	Href     string
 	Name     component.Name
 	Score    string // range, "96–98"; may be empty
-	Price    string // release price with basis: "412 € HT"
-	Unit     string // "6 × 75 cl"
+	Price    string // release price: "412 €"
+	Unit     string // what it is for, and with which tax: "HT · 6 × 75 cl"
 	Delivery string // "spring 2028"
 	SKU      string
 	Stock    live.Stock

@@ -20,16 +20,12 @@ func (d *desk) appellation(a *catalog.Appellation, number int) (templ.Component,
 	}
 	name, at, region := d.appellationTitle(a), place{route.Appellation, a.Code}, d.regionName(a.Region)
 	title := d.p.T("title.appellation", "name", name.Text)
-	lead := []string{d.origin(a, a.Region), d.count(len(a.Wines)), d.span(d.plan.years[at])}
+	lead := []string{d.origin(nil, a.Region), d.count(len(a.Wines)), d.span(d.plan.years[at])}
 	out := page.Appellation{
 		Frame: d.frame(head{
 			title: title, place: region.Text, description: append([]string{title}, lead...), crumbs: here(d.crumbsIn(a, a.Region)), nav: route.Places, number: number,
 		}),
 		Heading: name, Level: component.Name{Text: a.Level, Lang: foreign(spoken[countryOf(a.Region)], d.edition)}, Lead: d.sentences(lead),
-		Facts: []component.Fact{
-			{Term: d.p.T("fact.region"), Text: region.Text, Lang: region.Lang, Href: d.regionPath(a.Region)},
-			{Term: d.p.T("fact.country"), Text: d.p.Country(countryOf(a.Region))},
-		},
 		Ribbon: component.Ribbon{Label: d.p.T("nav.vintages"), Years: d.ribbonYears(at, 0)},
 		Wines:  []component.Group{{Heading: component.Name{Text: d.p.T("head.wines")}, Note: d.count(len(a.Wines)), Rows: d.wineRows(wines)}},
 		Pager:  pager, Live: d.live(),

@@ -30,7 +30,7 @@ func (d *desk) landing(number int) (templ.Component, error) {
 	if spot.name.Text != "" {
 		heading = spot.name.Text + " " + heading
 	}
-	lead := []string{d.landingPlace(spot, year), d.count(len(all)), d.landingHarvest(spot, year)}
+	lead := []string{d.landingPlace(spot), d.count(len(all)), d.landingHarvest(spot, year)}
 	out := page.Landing{
 		Frame: d.frame(head{
 			title: d.p.T("title.landing", "name", heading), description: append([]string{d.p.T("title.landing", "name", heading)}, lead[1:]...),
@@ -124,11 +124,16 @@ func (d *desk) aroundYear(out *page.Landing, at spot, year int, all []*catalog.V
 	out.PlaceHead, out.Places = d.p.T("head.elsewhere", "year", year), d.placesOfYear(at, year)
 }
 
-func (d *desk) landingPlace(at spot, year int) string {
-	if at.region == nil {
-		return d.p.T("about.year", "year", year)
+// landingPlace is what lies around the place: year and place themselves are the heading.
+func (d *desk) landingPlace(at spot) string {
+	switch {
+	case at.region == nil:
+		return ""
+	case at.appellation != nil:
+		return d.origin(nil, at.region)
+	default:
+		return d.origin(nil, at.region.Parent)
 	}
-	return d.p.T("about.year", "year", year) + d.comma() + d.origin(at.appellation, at.region)
 }
 
 func (d *desk) landingHarvest(at spot, year int) string {

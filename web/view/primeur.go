@@ -30,6 +30,7 @@ func (d *desk) primeur(code string) (templ.Component, error) {
 		return nil, ErrNoPage
 	case code != "":
 		name := out.Campaigns[0].Name
+		out.Campaigns[0].Name = "" // the page's heading says it
 		title, heading, place = d.p.T("title.campaign", "name", name), d.p.T("title.campaign", "name", name), d.p.T("nav.primeur")
 		crumbs = []component.Link{{Text: d.p.T("nav.primeur"), Href: d.path(route.Page{Kind: route.Primeur})}, {Text: name}}
 	}
@@ -82,7 +83,7 @@ func (d *desk) primeurRow(v *catalog.Vintage, offers []offer) page.PrimeurRow {
 		Delivery: d.season(o.sku), SKU: o.sku.Code, Stock: live.Stock{o.sku.Slot}, Words: d.phrases.shorts[unitOf(o.sku)],
 	}
 	if basis := d.basis(o.price.Basis); basis != "" {
-		r.Price += " " + basis
+		r.Unit = basis + " · " + r.Unit
 	}
 	if litre := d.perLitre(o); litre != "" {
 		r.Unit += " · " + litre

@@ -24,10 +24,6 @@ func (d *desk) producer(p *catalog.Producer) templ.Component {
 			crumbs: append(d.crumbsOf(p.Region), component.Link{Text: name.Text, Lang: name.Lang}), nav: route.Places,
 		}),
 		Heading: name, Lead: d.sentences(lead), Live: d.live(),
-		Facts: []component.Fact{
-			{Term: d.p.T("fact.region"), Text: region.Text, Lang: region.Lang, Href: d.regionPath(p.Region)},
-			{Term: d.p.T("fact.country"), Text: d.p.Country(countryOf(p.Region))},
-		},
 	}
 	for i, at := range p.Wines {
 		out.Wines = append(out.Wines, d.producerWine(d.snap.Wines[at], i))

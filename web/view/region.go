@@ -26,7 +26,7 @@ func (d *desk) region(r *catalog.Region, number int) (templ.Component, error) {
 	if r.Parent == nil {
 		title = d.p.T("title.country", "name", name.Text)
 	}
-	lead := []string{d.origin(nil, r), d.count(len(r.Wines)), d.span(d.plan.years[at])}
+	lead := []string{d.origin(nil, r.Parent), d.count(len(r.Wines)), d.span(d.plan.years[at])}
 	out := page.Region{
 		Frame: d.frame(head{
 			title: title, place: d.parentName(r), description: append([]string{title}, lead...), crumbs: here(d.crumbsOf(r)), nav: route.Places, number: number,

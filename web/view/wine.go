@@ -3,6 +3,7 @@ package view
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"caveau/store/catalog"
@@ -106,7 +107,10 @@ func (d *desk) volumes(w *catalog.Wine) []int {
 func (d *desk) matrixRow(v *catalog.Vintage, volumes []int) component.MatrixRow {
 	r := component.MatrixRow{
 		Year: d.yearText(v), Href: d.vintagePath(v), State: string(v.Window.In(d.year())), StateWord: sentence(d.stateWord(v.Window)),
-		Score: d.bestScore(v), Cells: make([]component.Cell, len(volumes)),
+		Cells: make([]component.Cell, len(volumes)),
+	}
+	if s := best(v); s != nil {
+		r.Score = d.scoreValue(s) + "/" + strconv.Itoa(s.Scale)
 	}
 	if v.Window.Known() {
 		r.Span = years(v.Window.From, v.Window.To)
