@@ -25,10 +25,13 @@ func foreign(tag string, ed *edition) string {
 // name in the edition's language, else its own, marked with the language that it is in.
 func (ed *edition) name(names catalog.Names, own, country string) component.Name {
 	if in := names[ed.language]; in != "" {
-		return component.Name{Text: in}
+		return component.Name{Text: curly(in)}
 	}
-	return component.Name{Text: own, Lang: foreign(spoken[country], ed)}
+	return component.Name{Text: curly(own), Lang: foreign(spoken[country], ed)}
 }
+
+// curly sets the printer's apostrophe: "Château d’Yquem".
+func curly(name string) string { return strings.ReplaceAll(name, "'", "’") }
 
 func (ed *edition) wineName(w *catalog.Wine) component.Name {
 	return ed.name(w.Names, w.Name, countryOf(w.Region))

@@ -80,10 +80,10 @@ func (ed *edition) bottle(v *catalog.Vintage, height int) component.Bottle {
 
 func wineBottle(w *catalog.Wine, height int) component.Bottle {
 	b := component.Bottle{
-		Shape: string(w.BottleShape()), Colour: inside(w), Name: w.Name, Appellation: w.Region.Name, Volume: 750, Seed: w.Code, Height: height,
+		Shape: string(w.BottleShape()), Colour: inside(w), Name: curly(w.Name), Appellation: curly(w.Region.Name), Volume: 750, Seed: w.Code, Height: height,
 	}
 	if w.Appellation != nil {
-		b.Appellation = w.Appellation.Name
+		b.Appellation = curly(w.Appellation.Name)
 	}
 	return b
 }
