@@ -142,6 +142,7 @@ func audit(ctx context.Context, program, chrome, address string) (r lighthouseRe
 	cmd.Env = append(os.Environ(), "CHROME_PATH="+chrome)
 	var complaints strings.Builder
 	cmd.Stderr = &complaints
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) } // so that it takes its browser along
 	cmd.WaitDelay = 5 * time.Second
 	out, err := cmd.Output()
 	if err != nil {

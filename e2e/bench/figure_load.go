@@ -42,6 +42,11 @@ func (b *bench) throughput(ctx context.Context) (lines []line, err error) {
 	if err := b.warmUp(ctx); err != nil {
 		return nil, err
 	}
+	if b.profile != "" {
+		if err := b.shop.save(ctx, "/debug/pprof/heap?gc=1", filepath.Join(b.profile, "heap.prof")); err != nil {
+			return nil, err
+		}
+	}
 	ports, stop, err := b.floors(ctx)
 	if err != nil {
 		return nil, err
@@ -72,7 +77,8 @@ func (b *bench) warmUp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	b.say("the server warmed %.0f pages (%s); warming on with load", now["caveau_page_cache_pages"], megabytes(now["caveau_page_cache_bytes"]))
+	pages, bytes := now["caveau_page_cache_pages"], now["caveau_page_cache_bytes"]
+	b.say("the server warmed %.0f pages (%s, %.0f bytes each); warming on with load", pages, megabytes(bytes), bytes/max(pages, 1))
 	r, err := b.onShop(ctx, 64, pick(b, 20*time.Second, 5*time.Second), 0)
 	if err == nil && r.requests == 0 {
 		err = fmt.Errorf("the server answers no vintage page: %w", r.first)
@@ -256,11 +262,8 @@ func (b *bench) fixedRate(ctx context.Context) ([]line, error) {
 	}}, nil
 }
 
-// profiles keeps where time and memory go, in runs of their own.
+// profiles keeps where the time goes, in runs of their own.
 func (b *bench) profiles(ctx context.Context) error {
-	if err := b.shop.save(ctx, "/debug/pprof/heap?gc=1", filepath.Join(b.profile, "heap.prof")); err != nil {
-		return err
-	}
 	for i, connections := range []int{64, 256} {
 		saved := make(chan error, 1)
 		go func() {
