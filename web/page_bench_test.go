@@ -1,0 +1,27 @@
+package web_test
+
+import (
+	"testing"
+
+	"github.com/valyala/fasthttp"
+)
+
+// BenchmarkVintagePage is what a processor does for a page that is pressed: everything but the network
+// and the wait for the stock.
+func BenchmarkVintagePage(b *testing.B) {
+	handler := newShop(b).Handler()
+	var c fasthttp.RequestCtx
+	c.Request.SetRequestURI("/vin/chateau-margaux/1990")
+	c.Request.Header.SetHost("fr.localhost:8080")
+	c.Request.Header.Set("Accept-Encoding", "gzip")
+	handler(&c)
+	if c.Response.StatusCode() != fasthttp.StatusOK {
+		b.Fatalf("status %d", c.Response.StatusCode())
+	}
+	b.SetBytes(int64(len(c.Response.Body())))
+	b.ReportAllocs()
+	for b.Loop() {
+		c.Response.Reset()
+		handler(&c)
+	}
+}
