@@ -40,15 +40,14 @@ export class BuyForm extends Connected {
       headers: { Accept: "text/html", "X-Fragment": "added" },
       signal: this.signal,
     });
-    if (response.headers.get("X-Fragment") === "added") return this.show(await response.text());
-    if (!response.redirected) throw new Error("neither added nor sent on");
-    location.assign(response.url); // added already: sending the form again would add it twice
+    if (response.redirected) return location.assign(response.url); // added already: sending the form again would add it twice
+    this.show(new DOMParser().parseFromString(await response.text(), "text/html").body);
   }
 
-  /** @param {string} fragment */
+  /** @param {HTMLElement} fragment with the number of bottles in data-badge; anything else is no answer to an add */
   show(fragment) {
-    this.said.replaceChildren(...new DOMParser().parseFromString(fragment, "text/html").body.childNodes);
-    const badge = this.said.querySelector("[data-badge]")?.dataset.badge;
-    for (const place of document.querySelectorAll(".badge")) place.textContent = badge ?? place.textContent;
+    const { badge } = fragment.querySelector("[data-badge]").dataset;
+    this.said.replaceChildren(...fragment.childNodes);
+    for (const place of document.querySelectorAll(".badge")) place.textContent = badge;
   }
 }
