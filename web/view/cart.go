@@ -118,6 +118,9 @@ func (d *desk) cartLine(o cartOffer, left, neighbour int) page.CartLine {
 	if basis := d.basis(o.price.Basis); basis != "" {
 		total += " " + basis
 	}
+	if d.snap.About.DemoPrices {
+		total += " " + demoMark
+	}
 	l := page.CartLine{
 		SKU: o.sku.Code, Href: d.vintagePath(v) + "#sku-" + o.sku.Code, Name: d.wineName(v.Wine), Year: d.yearText(v), Format: d.wholeFormat(o.sku),
 		Price: d.p.T("cart.each", "price", d.money(o.price.Amount)), Total: total, PerLitre: d.perLitre(o.offer), Quantity: o.quantity,
