@@ -22,6 +22,9 @@ import (
 // nothing else.
 const CartCookie = "__Host-cart"
 
+// visitorsOwn is the Cache-Control of what belongs to one visitor.
+const visitorsOwn = "private, no-store"
+
 // cartAge is how long a browser keeps the cart.
 const cartAge = 60 * 24 * time.Hour
 
@@ -59,7 +62,7 @@ func (s *Server) badge(v *visit) int {
 
 // private sends a public page with the visitor's badge in it. No shared cache may keep it.
 func (s *Server) private(v *visit, p *piece.Page, r reading, badge int) error {
-	v.Response().Header.Set(fiber.HeaderCacheControl, "private, no-store")
+	v.Set(fiber.HeaderCacheControl, visitorsOwn)
 	f := r.of(s.Board, v.edition.Market.Warehouse)
 	f.Badge = badge
 	return s.send(v.Ctx, p, f)
@@ -122,28 +125,46 @@ func (s *Server) editCart(v *visit, action string) error {
 	if problem != nil {
 		return s.refuse(v, h, e, problem)
 	}
-	if !h.known {
-		var err error
-		if h.id, err = cart.NewID(rand.Reader); err != nil {
-			return fmt.Errorf("begin a cart: %w", err)
-		}
+	next, err := begun(h, e)
+	if err != nil {
+		return err
 	}
-	c, err := s.apply(h, e)
+	c, err := s.apply(next, e)
 	if err != nil {
 		return s.refuse(v, h, e, err)
 	}
-	if err := s.keep(v, h.id, c); err != nil {
-		return err
+	if next.known {
+		if err := s.keep(v, next.id, c); err != nil {
+			return err
+		}
 	}
 	s.seen.carts.Add(1)
-	if v.Get("X-Fragment") == "added" {
+	if wantsFragment(v) {
 		return s.added(v, c, e, "")
 	}
+	v.Set(fiber.HeaderCacheControl, visitorsOwn)
 	return v.Redirect(s.Site.Path(v.snap, v.edition, v.node.Page), fiber.StatusSeeOther)
 }
 
-// apply makes the edit in the store; on the mirror when the store is away.
+// begun is the holder with a cart of his own, where the edit begins one: only an add does.
+func begun(h holder, e edit) (holder, error) {
+	if h.known || e.action != "" {
+		return h, nil
+	}
+	id, err := cart.NewID(rand.Reader)
+	if err != nil {
+		return h, fmt.Errorf("begin a cart: %w", err)
+	}
+	h.id, h.known = id, true
+	return h, nil
+}
+
+// apply makes the edit in the store; on the mirror when the store is away, and where there is no cart in which
+// the store could find anything.
 func (s *Server) apply(h holder, e edit) (cart.Cart, error) {
+	if !h.known {
+		return h.mirror.Set(e.code, e.quantity)
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), cartBudget)
 	defer cancel()
 	var c cart.Cart
@@ -153,7 +174,7 @@ func (s *Server) apply(h holder, e edit) (cart.Cart, error) {
 	} else {
 		c, err = s.Carts.Set(ctx, h.id, h.mirror, e.code, e.quantity)
 	}
-	if err == nil || !errors.Is(err, cart.ErrUnavailable) {
+	if _, refused := refusals[rootOf(err)]; err == nil || refused {
 		return c, err
 	}
 	s.Logger.Warn("cart: the store is away; the cookie stands in", "err", err)
@@ -184,7 +205,7 @@ func (s *Server) readEdit(v *visit, action string, h holder) (edit, error) {
 		e.quantity = 0
 		return e, nil
 	}
-	if text := strings.TrimSpace(v.FormValue("quantity")); text != "" {
+	if text := strings.TrimSpace(v.FormValue("quantity")); text != "" || action != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 0 || n > cart.MaxQuantity || action == "" && n == 0 {
 			return e, errBadNumber
@@ -238,7 +259,7 @@ func (s *Server) refuse(v *visit, h holder, e edit, reason error) error {
 	}
 	words := s.Site.Refusal(v.edition, refusal.why, left)
 	v.Status(refusal.status)
-	if v.Get("X-Fragment") == "added" {
+	if wantsFragment(v) {
 		return s.added(v, s.newest(v, h), e, words)
 	}
 	return s.renderCart(v, s.newest(v, h), view.Message{Level: "bad", Text: words})
@@ -277,15 +298,25 @@ func (s *Server) renderCart(v *visit, c cart.Cart, messages ...view.Message) err
 	if err != nil {
 		return fmt.Errorf("make the cart page: %w", err)
 	}
-	v.Response().Header.Set(fiber.HeaderCacheControl, "private, no-store")
+	v.Set(fiber.HeaderCacheControl, visitorsOwn)
 	f := reading{asOf, stale}.of(s.Board, v.edition.Market.Warehouse)
 	f.Badge = c.Count()
 	return s.write(v.Ctx, pressed, f, accepted(v.Get(fiber.HeaderAcceptEncoding), "gzip"))
 }
 
+// The header by which the script of the buy form asks for a fragment, and by which it knows that it got one and
+// not a page: without it the script would send the form anew, and the wine would be added twice.
+const (
+	fragmentHeader = "X-Fragment"
+	addedFragment  = "added"
+)
+
+func wantsFragment(v *visit) bool { return v.Get(fragmentHeader) == addedFragment }
+
 // added answers the script of the buy form with a fragment.
 func (s *Server) added(v *visit, c cart.Cart, e edit, problem string) error {
-	v.Response().Header.Set(fiber.HeaderCacheControl, "private, no-store")
+	v.Set(fiber.HeaderCacheControl, visitorsOwn)
+	v.Set(fragmentHeader, addedFragment)
 	return s.render(v.Ctx, s.Site.Added(v.snap, v.edition, c, e.sku, e.quantity, problem))
 }
 

@@ -28,7 +28,7 @@ type skuAnswer struct {
 }
 
 // liveStock answers GET /live/stock?sku=A,B with what is left in the market's own warehouse. A SKU that
-// is unknown here is absent. It is never cached.
+// is unknown, or not sold here, is absent. It is never cached.
 func (s *Server) liveStock(v *visit) error {
 	asked := strings.Split(v.Query("sku"), ",")
 	if len(asked) > maxAsked {
@@ -43,6 +43,9 @@ func (s *Server) liveStock(v *visit) error {
 	for _, code := range asked {
 		sku := v.snap.SKU(code)
 		if sku == nil {
+			continue
+		}
+		if _, sold := sku.Price(v.edition.Market); !sold {
 			continue
 		}
 		n := s.Board.Available(live.Stock{sku.Slot}, place)
