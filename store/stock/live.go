@@ -28,14 +28,14 @@ var ErrNoReplica = errors.New("no replica to ask")
 
 // Timing of the reads.
 type Timing struct {
-	Pace      time.Duration // least time between the starts of two queries
+	Pace      time.Duration // least time between the starts of two queries: some milliseconds at most
 	Hedge     time.Duration // then a second replica is asked too
 	GiveUp    time.Duration // then the readers get the board as it is
 	Reconcile time.Duration // between two readings of the whole table
 }
 
 // DefaultTiming is what the shops run with.
-var DefaultTiming = Timing{Pace: 1050 * time.Microsecond, Hedge: 20 * time.Millisecond, GiveUp: 150 * time.Millisecond, Reconcile: 10 * time.Second}
+var DefaultTiming = Timing{Pace: 1010 * time.Microsecond, Hedge: 20 * time.Millisecond, GiveUp: 150 * time.Millisecond, Reconcile: 10 * time.Second}
 
 // Live keeps a Board fresh on demand.
 type Live struct {
@@ -120,19 +120,11 @@ func (l *Live) loop(ctx context.Context) {
 			return
 		case <-l.wake:
 		}
-		pause(ctx, l.timing.Pace-time.Since(last))
+		if wait := l.timing.Pace - time.Since(last); wait > 0 {
+			doze(wait)
+		}
 		last = time.Now()
 		l.answer(ctx, l.take(), last)
-	}
-}
-
-func pause(ctx context.Context, d time.Duration) {
-	if d <= 0 {
-		return
-	}
-	select {
-	case <-ctx.Done():
-	case <-time.After(d):
 	}
 }
 

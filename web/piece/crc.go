@@ -2,38 +2,40 @@ package piece
 
 // CRC-32 of joined bytes without the bytes: crc(a+b) = crc(a)·x^(8·len(b)) + crc(b) in the field that
 // gzip's polynomial makes. The factor is kept with each piece (see zlib's crc32_combine, whose idea this
-// is); one product is 32 steps.
+// is). A page knows the contribution of all its fixed bytes in advance, as holes have a fixed width; what
+// is left to do when it is sent is one product for each hole, in eight steps of four bits.
 
 const polynomial = 0xedb88320 // bits reflected: bit 31 is x^0
 
+// times is the product with x: one step to the right.
+func times(b uint32) uint32 { return b>>1 ^ polynomial&-(b&1) }
+
+// folded is what the four bits that a step of four shifts out are worth.
+var folded = func() (t [16]uint32) {
+	for i := range t {
+		t[i] = times(times(times(times(uint32(i)))))
+	}
+	return t
+}()
+
 // multiply is the product of two elements of the field.
 func multiply(a, b uint32) uint32 {
+	var by [16]uint32 // b times each four bits, the highest of which is x^0
+	by[8] = b
+	by[4] = times(by[8])
+	by[2] = times(by[4])
+	by[1] = times(by[2])
+	for i := 3; i < 16; i++ {
+		if low := i & -i; low != i {
+			by[i] = by[low] ^ by[i^low]
+		}
+	}
 	var product uint32
-	for a != 0 {
-		if a&(1<<31) != 0 {
-			product ^= b
-		}
-		a <<= 1
-		if b&1 != 0 {
-			b = b>>1 ^ polynomial
-		} else {
-			b >>= 1
-		}
+	for range 8 {
+		product = product>>4 ^ folded[product&15] ^ by[a&15]
+		a >>= 4
 	}
 	return product
-}
-
-// shifts are the factors of own pieces by their length.
-var shifts = makeShifts()
-
-func makeShifts() *[maxOwn + 1]uint32 {
-	var t [maxOwn + 1]uint32
-	t[0] = 1 << 31
-	step := shift(1)
-	for i := 1; i < len(t); i++ {
-		t[i] = multiply(step, t[i-1])
-	}
-	return &t
 }
 
 // shift is x^(8·n): the factor by which n further bytes move a CRC.

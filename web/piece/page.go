@@ -20,6 +20,8 @@ type Page struct {
 	slots   []uint32 // the stock that its holes hang on, in the order of the parts
 	fillers *fillers
 	seed    uint64 // of the ETag: the same for the same bytes around the holes
+	crc     uint32 // what the fixed bytes contribute to the CRC of the whole
+	length  uint32 // of the whole, before compression
 	live    bool   // it shows stock
 }
 
@@ -30,7 +32,7 @@ type part struct {
 	filler uint16 // of a hole: which
 	size   uint16 // of an own piece: its compressed bytes; of a hole: how many slots it hangs on
 	raw    uint16 // bytes before compression, of a shared piece in its chunk; the width of a hole
-	crc    uint32 // of an own piece
+	factor uint32 // of a hole: what its CRC is multiplied with for its place; of a piece, until settle: its CRC
 }
 
 // maxOwn is how many bytes an own piece has before compression, at most: a longer one becomes several.
@@ -48,10 +50,10 @@ const (
 
 // chunk is a piece that many pages share.
 type chunk struct {
-	bytes       []byte
-	raw         uint32
-	crc, factor uint32
-	sum         uint64 // of the raw bytes, for the ETag
+	bytes []byte
+	raw   uint32
+	crc   uint32
+	sum   uint64 // of the raw bytes, for the ETag
 }
 
 // Size is how many bytes of memory the page takes for itself, about.
@@ -70,7 +72,7 @@ var lastBlock = []byte{1, 0, 0, 0xff, 0xff}
 // AppendGzip adds the whole page as one gzip member to b.
 func (p *Page) AppendGzip(b []byte, r live.Reading) []byte {
 	b = append(b, gzipHeader...)
-	var crc, length uint32
+	crc := p.crc
 	own, shared, slots := p.own, p.shared, p.slots
 	for i := range p.parts {
 		part := &p.parts[i]
@@ -78,29 +80,45 @@ func (p *Page) AppendGzip(b []byte, r live.Reading) []byte {
 		case ownPiece:
 			b = append(b, own[:part.size]...)
 			own = own[part.size:]
-			length += uint32(part.raw)
-			crc = multiply(shifts[part.raw], crc) ^ part.crc
 		case sharedPiece:
-			c := shared[0]
+			b = append(b, shared[0].bytes...)
 			shared = shared[1:]
-			b = append(b, c.bytes...)
-			length += c.raw
-			crc = multiply(c.factor, crc) ^ c.crc
 		case hole, begunHole:
 			if part.kind == hole {
 				b = append(b, 0)
 			}
 			b = append(b, byte(part.raw), byte(part.raw>>8), ^byte(part.raw), ^byte(part.raw>>8))
-			length += uint32(part.raw)
 			start := len(b)
 			b = p.fill(part, slots[:part.size]).Append(b, r)
 			slots = slots[part.size:]
-			crc = crc32.Update(crc, crc32.IEEETable, b[start:])
+			crc ^= multiply(part.factor, crc32.ChecksumIEEE(b[start:]))
 		}
 	}
 	b = append(b, lastBlock...)
 	b = binary.LittleEndian.AppendUint32(b, crc)
-	return binary.LittleEndian.AppendUint32(b, length)
+	return binary.LittleEndian.AppendUint32(b, p.length)
+}
+
+// settle computes what the fixed bytes contribute to the CRC, and the factors of the holes, from the end
+// of the page to its beginning: crc(a+b) is crc(a) moved by the length of b, plus crc(b).
+func (p *Page) settle() {
+	shared := len(p.shared)
+	for i := len(p.parts) - 1; i >= 0; i-- {
+		part := &p.parts[i]
+		after, raw := shift(int(p.length)), uint32(part.raw)
+		switch part.kind {
+		case ownPiece:
+			p.crc ^= multiply(after, part.factor)
+			part.factor = 0
+		case sharedPiece:
+			shared--
+			p.crc ^= multiply(after, p.shared[shared].crc)
+			raw = p.shared[shared].raw
+		default:
+			part.factor = after
+		}
+		p.length += raw
+	}
 }
 
 // fill is the hole of a part.

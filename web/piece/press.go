@@ -81,6 +81,7 @@ func (p *Press) pressWith(ctx context.Context, c templ.Component, known func(str
 	}
 	page := b.page
 	b.work = work{}
+	page.settle()
 	page.trim()
 	return page, nil
 }
@@ -147,7 +148,7 @@ func (b *bench) own(text []byte, stored bool) {
 	page.own = append(page.own, out...)
 	page.seed = mix(page.seed, xxhash.Sum64(text))
 	page.parts = append(page.parts, part{
-		kind: ownPiece, size: uint16(len(out)), raw: uint16(len(text)), crc: crc32.ChecksumIEEE(text),
+		kind: ownPiece, size: uint16(len(out)), raw: uint16(len(text)), factor: crc32.ChecksumIEEE(text),
 	})
 }
 
@@ -204,7 +205,7 @@ func (p *Press) pressShared(text []byte) (*chunk, error) {
 		return nil, err
 	}
 	return &chunk{
-		bytes: bytes.Clone(out.Bytes()), raw: uint32(len(text)), crc: crc32.ChecksumIEEE(text), factor: shift(len(text)), sum: xxhash.Sum64(text),
+		bytes: bytes.Clone(out.Bytes()), raw: uint32(len(text)), crc: crc32.ChecksumIEEE(text), sum: xxhash.Sum64(text),
 	}, nil
 }
 
