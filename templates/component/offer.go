@@ -64,7 +64,9 @@ func (o Offer) radio() templ.Attributes {
 }
 
 // name is what is sold: the format, and how many of it, which no line break parts.
-func (o Offer) name() string { return strings.Join(said(o.Format, strings.ReplaceAll(o.Pack, " ", "\u00a0")), " ") }
+func (o Offer) name() string {
+	return strings.Join(said(o.Format, strings.ReplaceAll(o.Pack, " ", "\u00a0")), " ")
+}
 
 // note is what stands below the name: contents, packaging, when it is delivered, why it cannot be bought.
 func (o Offer) note() string {
