@@ -75,7 +75,7 @@ func TestWords(t *testing.T) {
 			"Richebourg Grand Cru 1990 Domaine Leroy · Richebourg 12_500_€ 75_cl_· TTC_· 16_666,67_€/l", "dès_1_090_€ 75_cl_· TTC", "Bordeaux Exceptionnel", "En stock",
 		}},
 		{"fr-FR", route.Page{Kind: route.Landing, Year: 1989, Code: "appellation:margaux"}, 4, []string{"Anciennement au catalogue", "Château Margaux 1989 Margaux Épuisé"}},
-		{"de-DE", route.Page{Kind: route.Primeur, Code: "bordeaux-2025"}, 4, []string{"Eröffnet am 4. Mai 2026.", "2.412_€ zzgl. MwSt. · 6 × 0,75_l · 536_€/l Frühjahr 2028 4 Kisten"}},
+		{"de-DE", route.Page{Kind: route.Primeur, Code: "bordeaux-2025"}, 4, []string{"Eröffnet am 4. Mai 2026.", "2.412_€ zzgl. MwSt. · 6_×_0,75_l · 536_€/l Frühjahr 2028 4 Kisten"}},
 		{"en-US", route.Page{Kind: route.Primeur}, 4, []string{"$2,600 excl. sales tax", "spring 2028"}},
 		{"zh-Hant-HK", route.Page{Kind: route.Appellation, Code: "champagne-aoc"}, 4, []string{"香檳區 AOC", "Krug Grande Cuvée"}},
 	}

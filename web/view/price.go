@@ -115,7 +115,7 @@ func (ed *edition) contents(sku *catalog.SKU) string {
 	if sku.Pack == 1 {
 		return ed.p.Litres(sku.Volume)
 	}
-	return strconv.Itoa(sku.Pack) + " × " + ed.p.Litres(sku.Volume)
+	return strconv.Itoa(sku.Pack) + "\u00a0×\u00a0" + ed.p.Litres(sku.Volume)
 }
 
 // packaging of a SKU; loose bottles have none.

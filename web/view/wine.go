@@ -37,8 +37,12 @@ func (d *desk) wine(w *catalog.Wine) templ.Component {
 	return out.View()
 }
 
-// listedYears is how many vintages there are, and from when to when: "34 vintages, 1945–2025".
+// listedYears is how many vintages there are, and from when to when: "34 vintages, 1945–2025"; nothing where
+// the wine has no years.
 func (d *desk) listedYears(w *catalog.Wine) string {
+	if len(w.Vintages) == 1 && w.Vintages[0].Year == 0 {
+		return ""
+	}
 	said := d.p.N("count.vintages", len(w.Vintages))
 	last := len(w.Vintages) - 1
 	for last > 0 && w.Vintages[last].Year == 0 {
@@ -63,7 +67,11 @@ func (d *desk) wineOverline(w *catalog.Wine) string {
 	return strings.Join(parts, " · ")
 }
 
+// wineYears is the ribbon of a wine; one year alone needs none.
 func (d *desk) wineYears(w *catalog.Wine) []component.RibbonYear {
+	if len(w.Vintages) == 1 {
+		return nil
+	}
 	out := make([]component.RibbonYear, len(w.Vintages))
 	for i, v := range w.Vintages {
 		out[i] = d.wineYear(v, false)
