@@ -19,14 +19,14 @@ import (
 )
 
 // CartCookie holds the visitor's cart: its id and a signed mirror. It is set by the first add and by
-// nothing else.
-const CartCookie = "__Host-cart"
+// nothing else, and is what the privacy page says is kept, for as long as it says.
+const (
+	CartCookie = view.CookieCart
+	cartAge    = view.CookieLife
+)
 
 // visitorsOwn is the Cache-Control of what belongs to one visitor.
 const visitorsOwn = "private, no-store"
-
-// cartAge is how long a browser keeps the cart.
-const cartAge = 60 * 24 * time.Hour
 
 // cartActions are the posts below the cart's path; the path itself takes the add.
 var cartActions = map[string]bool{"set": true, "remove": true}

@@ -38,7 +38,7 @@ var gates = map[string][]step{
 		{"stories in a browser, every page and locale", tests{only: browsing, flags: []string{"-p=1", "-count=1", "-timeout=90m"}}.run},
 	},
 	"bench": {
-		{"benchmarks", command("go", "test", "-run=^$", "-bench=.", "-benchmem", "-p=1", "-timeout=30m", "./...")},
+		{"figures", command("go", "run", "./e2e/bench")},
 	},
 }
 

@@ -48,6 +48,9 @@ var ErrInvalid = errors.New("the catalogue is not valid")
 
 const maxProblems = 20
 
+// MaxCode is how long a SKU's code may be: it must fit into a line of a cart (cart.MaxSKU).
+const MaxCode = 40
+
 type builder struct {
 	src      Source
 	snap     *Snapshot
@@ -177,6 +180,9 @@ func (b *builder) vintage(w *Wine, row VintageRow, parts *parts) *Vintage {
 func (b *builder) sku(v *Vintage, row SKURow, parts *parts) *SKU {
 	if row.Volume < 100 || row.Volume > 30_000 || row.Pack < 1 || row.Pack > 60 {
 		b.problem("SKU %s: %d bottles of %d ml", row.Code, row.Pack, row.Volume)
+	}
+	if len(row.Code) == 0 || len(row.Code) > MaxCode {
+		b.problem("SKU %q: its code has not 1 to %d characters", row.Code, MaxCode)
 	}
 	s := &SKU{SKURow: row, Slot: b.src.Slot(row.Code), Vintage: v, prices: make([]Price, len(b.src.Markets.Markets))}
 	for _, p := range parts.prices[row.Code] {
