@@ -1,0 +1,137 @@
+package e2e
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"testing"
+
+	"github.com/playwright-community/playwright-go"
+
+	"caveau/e2e/browser"
+	"caveau/store/market"
+	"caveau/store/route"
+)
+
+// soaking says that the long tables are asked for.
+func soaking() bool { return os.Getenv("CAVEAU_SOAK") == "1" }
+
+// devices and schemes that each page type is read on.
+var ways = []browser.Way{{Device: browser.Phone}, {Device: browser.Desktop}}
+
+// axe finds nothing: every page type in French on a phone and on a desktop, light and dark; a set of types in every other edition. A soak
+// reads all types in all editions in all ways.
+func TestAxeFindsNothing(t *testing.T) {
+	pages := kinds(t)
+	few := pickKinds(pages, route.Home, route.Wine, route.Vintage, route.Landing, route.Terms)
+	for _, e := range all(t) {
+		which, on := few, ways[:1]
+		if e.Market.Code == "fr" || soaking() {
+			which, on = pages, ways
+		}
+		for _, way := range on {
+			t.Run(fmt.Sprintf("%s %s", e.Locale, way.Name), func(t *testing.T) {
+				v := visit(t, e, way)
+				for _, p := range which {
+					v.opensPage(p)
+					v.axe(p.String())
+				}
+				v.opensCartWithSomething(t, e)
+				v.axe("a cart with lines")
+				v.opensLost()
+				v.axe("404")
+			})
+		}
+	}
+}
+
+// pickKinds takes the first page of each kind.
+func pickKinds(pages []route.Page, which ...route.Kind) []route.Page {
+	var picked []route.Page
+	for _, kind := range which {
+		for _, p := range pages {
+			if p.Kind == kind {
+				picked = append(picked, p)
+				break
+			}
+		}
+	}
+	return picked
+}
+
+func (v *visitor) opensCartWithSomething(t *testing.T, e *market.Edition) {
+	v.Helper()
+	wine := inStock(t, e.Market.Warehouse, 1, nil)
+	v.opensPage(wine.page())
+	v.clicks(v.page.Locator(".switch summary")) // the open switch is read too, as the form with a choice is
+	v.clicks(v.page.Locator(".switch summary"))
+	v.chooses(wine.skus[0])
+	v.axe("a vintage with a choice")
+	v.buys()
+	v.opensCart()
+}
+
+// opensLost opens a page that is not there. The browser notes the status as an error of the console, rightly.
+func (v *visitor) opensLost() {
+	v.Helper()
+	_, err := v.page.Goto(theShop(v.T).URL(v.edition.Market.Code, v.edition.Prefix+"/no-such-page"))
+	v.must(err)
+	v.mu.Lock()
+	v.troubles = nil
+	v.mu.Unlock()
+}
+
+// finding is one of axe's.
+type finding struct {
+	ID    string `json:"id"`
+	Help  string `json:"help"`
+	Nodes []struct {
+		HTML    string `json:"html"`
+		Summary string `json:"failureSummary"`
+	} `json:"nodes"`
+}
+
+// axe reads the page as it stands, in light and in dark.
+func (v *visitor) axe(what string) {
+	v.Helper()
+	source, err := browser.Axe()
+	v.must(err)
+	_, err = v.page.Evaluate(source + "; 0")
+	v.must(err)
+	for _, scheme := range []*playwright.ColorScheme{playwright.ColorSchemeLight, playwright.ColorSchemeDark} {
+		v.must(v.page.EmulateMedia(playwright.PageEmulateMediaOptions{ColorScheme: scheme}))
+		for _, f := range v.findings() {
+			for _, n := range f.Nodes {
+				v.Errorf("%s (%s): %s: %s\n  %s\n  %s", what, *scheme, f.ID, f.Help, n.HTML, n.Summary)
+			}
+		}
+	}
+}
+
+func (v *visitor) findings() []finding {
+	v.Helper()
+	said, err := v.page.Evaluate(`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations))`)
+	v.must(err)
+	text, ok := said.(string)
+	if !ok {
+		v.Fatalf("axe says %v", said)
+	}
+	var found []finding
+	v.must(json.Unmarshal([]byte(text), &found))
+	return found
+}
+
+// The proof that axe is awake: a page with a fault has a finding.
+func TestAxeIsAwake(t *testing.T) {
+	v := visit(t, edition(t, "fr"), browser.Way{Device: browser.Phone})
+	v.opensPage(route.Page{Kind: route.Home})
+	_, err := v.page.Evaluate(`document.querySelector("main").insertAdjacentHTML("beforeend", "<img src='data:,'>")`)
+	v.must(err)
+	source, err := browser.Axe()
+	v.must(err)
+	_, err = v.page.Evaluate(source + "; 0")
+	v.must(err)
+	if found := v.findings(); len(found) != 1 || found[0].ID != "image-alt" {
+		t.Errorf("axe finds %+v, not the picture without words", found)
+	}
+}
