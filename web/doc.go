@@ -4,18 +4,27 @@
 // The order of a request is that of the files:
 //
 //	server.go   the Fiber app: one handler for all hosts
-//	host.go     host and prefix → edition; an unknown host is 421
+//	host.go     host and prefix → edition; an unknown host is 421, but for probes and assets
 //	routes.go   what a path means: fixed paths, assets, the URL table
 //	page.go     a public page: cache, live stock, holes, ETag
 //	stock.go    /live/stock
 //	cart.go     the cart: the only pages and writes that belong to a visitor
-//	errors.go   404, 410, 421, 500 and 503 in the shop's language; the only place that turns an error into a status
-//	health.go   /healthz, /readyz, and /metrics on the admin address
+//	errors.go   400 to 503 in the shop's language; the only place that turns an error into a status
+//	health.go   /healthz and /readyz; the metrics are counted here and shown by cmd/app
+//	headers.go  the security headers of every answer
+//	warm.go     pages made before somebody asks
 //
-// A public page cannot reach the visitor: public (page.go) gets a page and a reading, and no request. With a
-// cart cookie the same bytes are sent by private, which may fill the badge and forbids every shared cache.
+// A public page cannot reach the visitor: public (page.go) gets a page and a reading, and asks the request for
+// nothing but Accept-Encoding and If-None-Match. With a cart cookie the same bytes are sent by private, which
+// may fill the badge and forbids every shared cache.
 //
-// No GET sets a cookie, writes to a database or takes a lock. A public page depends on host, path and the
-// one known query key (page); all other keys are ignored: they never reach the cache, the database or a
-// link.
+// No GET sets a cookie or writes to a database; that of the cart page alone asks Redis, which takes over the
+// visitor's cookie where that is newer. A public page depends on host, path and the one known query key
+// (page); all other keys are ignored: they never reach the cache, the database or a link.
+//
+// A cart begins with an add that is accepted, and only posts by pages of the same host edit it. Whatever the
+// store says but a refusal means that it is away: the cookie is edited instead, and wins when the store is back.
+//
+// Nothing below this package recovers from a panic. serve does for a request, the error page's own panic
+// included, and warm for the warmer: one page that cannot be made costs its visitor a 500 and nobody else.
 package web
