@@ -64,7 +64,7 @@ func (s *shop) ask(t testing.TB, method, market, path string, body io.Reader, ho
 func (a answer) want(t testing.TB, status int) answer {
 	t.Helper()
 	if a.StatusCode != status {
-		t.Fatalf("%s %s%s: status %d, want %d\n%.400s", a.Request.Method, a.Request.Host, a.Request.URL, a.StatusCode, status, a.body)
+		t.Fatalf("%s %s%s: status %d, want %d: %.400q", a.Request.Method, a.Request.Host, a.Request.URL, a.StatusCode, status, a.body)
 	}
 	return a
 }

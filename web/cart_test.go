@@ -359,6 +359,7 @@ func TestPostsOfOtherSitesAreRefused(t *testing.T) {
 	for name, how := range map[string][]with{
 		"cross-site":                   {header("Sec-Fetch-Site", "cross-site")},
 		"a sister shop":                {header("Sec-Fetch-Site", "same-site"), header("Origin", "http://de.localhost:8080")},
+		"a sister shop, no origin":     {header("Sec-Fetch-Site", "same-site")},
 		"unknown word":                 {header("Sec-Fetch-Site", "other")},
 		"cross-site with our origin":   {header("Sec-Fetch-Site", "cross-site"), header("Origin", "http://fr.localhost:8080")},
 		"foreign origin":               {unmarked, header("Origin", "https://evil.example")},
