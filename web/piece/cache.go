@@ -39,9 +39,13 @@ type entry struct {
 	page  *Page
 	err   error
 	size  int
-	spot  int         // in ring; -1 before it is ready
-	used  atomic.Bool // since the hand last came by
+	spot  int          // in ring; -1 before it is ready
+	used  atomic.Int32 // how often since it came in, less the hand's rounds; at most credit
 }
+
+// credit is how many rounds of the hand a page survives that is asked for again and again. One that was
+// asked for once goes at the hand's first visit, so that a walk through all pages leaves the popular ones.
+const credit = 7
 
 // overhead is what an entry costs besides its page.
 const overhead = 200
@@ -94,8 +98,8 @@ func (c *Cache) Get(key Key, rev uint64, press func() (*Page, error)) (*Page, er
 	if e := sh.entries[key]; e != nil && e.rev == rev {
 		sh.mu.Unlock()
 		c.hits.Add(1)
-		if !e.used.Load() {
-			e.used.Store(true)
+		if e.used.Load() < credit {
+			e.used.Add(1)
 		}
 		<-e.ready
 		return e.page, e.err
@@ -144,15 +148,16 @@ func (s *shard) settle(e *entry) {
 	}
 }
 
-// evict removes the first page under the hand that was not used since the hand's last round.
+// evict removes the first page under the hand that has no credit left.
 func (s *shard) evict() {
 	for {
 		s.hand %= len(s.ring)
 		e := s.ring[s.hand]
-		if !e.used.Swap(false) {
+		if e.used.Load() <= 0 {
 			s.forget(e)
 			return
 		}
+		e.used.Add(-1)
 		s.hand++
 	}
 }

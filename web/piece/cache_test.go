@@ -2,6 +2,8 @@ package piece
 
 import (
 	"errors"
+	"math/rand/v2"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -89,5 +91,36 @@ func TestAPanicLeavesNobodyWaiting(t *testing.T) {
 	}()
 	if p, err := c.Get(Key{}, 1, func() (*Page, error) { return pageOf(1), nil }); err != nil || p == nil {
 		t.Fatalf("%v, %v", p, err)
+	}
+}
+
+// Requests spread as visitors spread them (Zipf, s = 1, ten thousand pages) find four in five pages in a
+// cache that holds a quarter of them.
+func TestPopularPagesStay(t *testing.T) {
+	const pages, size = 10_000, 500
+	c := NewCache(pages / 4 * (size + 128 + overhead))
+	var sum float64
+	cumulative := make([]float64, pages)
+	for i := range cumulative {
+		sum += 1 / float64(i+1)
+		cumulative[i] = sum
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	ask := func(n int) {
+		for range n {
+			rank, _ := slices.BinarySearch(cumulative, random.Float64()*sum)
+			if _, err := c.Get(Key{Node: uint32(rank)}, 1, func() (*Page, error) { return pageOf(size), nil }); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	ask(100_000)
+	before := c.Stats()
+	ask(100_000)
+	after := c.Stats()
+	rate := float64(after.Hits-before.Hits) / 100_000
+	t.Logf("hit rate %.3f", rate)
+	if rate < 0.8 {
+		t.Errorf("hit rate %.3f, want 0.8", rate)
 	}
 }
