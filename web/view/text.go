@@ -162,7 +162,23 @@ func (w *textWriter) warehouse() string {
 	if city == country {
 		return city
 	}
+	return w.within(city, country)
+}
+
+// within is a city in its country; Chinese goes from the large to the small.
+func (w *textWriter) within(city, country string) string {
+	if w.p.Locale().Language() == chinese {
+		return country + city
+	}
 	return city + ", " + country
+}
+
+// aside is a fact with a remark behind it.
+func (w *textWriter) aside(fact, remark string) string {
+	if w.p.Locale().Language() == chinese {
+		return fact + "（" + remark + "）"
+	}
+	return fact + " (" + remark + ")"
 }
 
 // country is a name as people say it: CLDR's own for Hong Kong is that of its administration.

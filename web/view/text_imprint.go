@@ -25,9 +25,9 @@ var imprintText = textPage{
 func companyFacts(w *textWriter) []component.Fact {
 	demo := w.t("text.demo")
 	return []component.Fact{
-		{Term: w.t("text.imprint.name"), Text: w.t("site.title") + " (" + demo + ")"},
+		{Term: w.t("text.imprint.name"), Text: w.aside(w.t("site.title"), demo)},
 		{Term: w.t("text.imprint.form"), Text: demo},
-		{Term: w.t("text.imprint.seat"), Text: w.t("text.city.bordeaux") + ", " + w.p.Country("FR") + " (" + demo + ")"},
+		{Term: w.t("text.imprint.seat"), Text: w.aside(w.within(w.t("text.city.bordeaux"), w.p.Country("FR")), demo)},
 		{Term: w.t("text.imprint.director"), Text: demo},
 		{Term: w.t("text.imprint.register"), Text: demo},
 		{Term: w.t("text.imprint.tax"), Text: demo},
