@@ -77,7 +77,7 @@ func (s shop) vintage(w wine) page.Vintage {
 			State: "ready", StateWord: s.p.T("window.ready"), Words: s.say["window"], From: 2000, To: 2045, PeakFrom: 2010, PeakTo: 2030, Now: 2026,
 		},
 		Scores: []component.Score{
-			{Critic: "Robert Parker", Value: "100", Scale: "/ 100", When: "2009"}, {Critic: "Jancis Robinson", Value: "19.5", Scale: "/ 20", When: "2016"},
+			{Critic: "Caveau panel", Value: "100", Scale: "/ 100", When: "2009"}, {Critic: "Caveau panel", Value: "19.5", Scale: "/ 20", When: "2016"},
 		},
 		Facts: []component.Fact{
 			{Term: s.p.T("fact.grapes"), Text: "Cabernet sauvignon, merlot, petit verdot, cabernet franc"},
@@ -147,7 +147,7 @@ func (s shop) landing(list []wine) page.Landing {
 	return page.Landing{
 		Frame: s.frame("1990", s.p.T("nav.vintages")), Heading: "1990", Year: "1990", Lead: s.say["intro"], Live: s.live(), Ribbon: s.ribbon(1945, 2025, 1990),
 		Harvest: s.p.T("nav.vintages"), Harvests: []component.Harvest{{Place: "Bordeaux", Rating: 5, Words: "★"}, {Place: "Bourgogne", Rating: 5, Words: "★"}, {Place: "Mosel", Rating: 4, Words: "★"}, {Place: "Piemonte", Rating: 5, Words: "★"}},
-		BestHead: s.p.T("fact.scores"), Best: []page.LandingScore{{Wine: s.link(wines[0].name), Score: component.Score{Critic: "Robert Parker", Value: "100"}}, {Wine: s.link(wines[8].name), Score: component.Score{Critic: "Jeb Dunnuck", Value: "98"}}},
+		BestHead: s.p.T("fact.scores"), Best: []page.LandingScore{{Wine: s.link(wines[0].name), Score: component.Score{Critic: "Caveau panel", Value: "100"}}, {Wine: s.link(wines[8].name), Score: component.Score{Critic: "Caveau panel", Value: "98"}}},
 		Groups:  []component.Group{{Heading: component.Name{Text: "Bordeaux"}, Href: "/x", Note: "12", Rows: s.rows(list, 300)}},
 		SoldOut: component.Group{Heading: component.Name{Text: s.p.T("stock.none")}, Rows: s.rows(list[8:9], 300)},
 		Years:   []component.Link{s.link("1988"), s.link("1989"), s.link("1991")}, YearsHead: s.p.T("vintage.neighbours"),
