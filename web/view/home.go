@@ -54,7 +54,7 @@ func (d *desk) shelves() []component.Shelf {
 }
 
 // spare is how many more bottles than a shelf shows stand behind it, to move up where one is sold out.
-const spare = 4
+const spare = 8
 
 // pick takes the best known wines with a vintage that fits, each wine once on the page and at most three
 // from a region, so that one region does not fill the shelf.
