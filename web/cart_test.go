@@ -427,3 +427,14 @@ func TestScriptIsToldWhyNothingWasAdded(t *testing.T) {
 	a := v.post(t, "/panier", "sku=M90-75", fragment, header("Sec-Fetch-Site", "cross-site")).want(t, http.StatusForbidden)
 	same(t, "X-Fragment of a page for an error", a.Header.Get("X-Fragment"), "")
 }
+
+// What was delisted while it lay in the cart is said to be gone, and can be taken out.
+func TestADelistedLineCanBeRemoved(t *testing.T) {
+	s := newShop(t)
+	v := s.visitor("fr")
+	v.give(t, s.mirror, cart.Cart{Market: "fr", Version: 1, Lines: []cart.Line{{SKU: "LONG-GONE", Quantity: 1}}})
+	removal := v.get(t, "/panier").want(t, http.StatusOK).page(t).Find(`form[action="/panier/remove"]`)
+	same(t, "removal of", removal.Find(`input[name="sku"]`).AttrOr("value", ""), "LONG-GONE")
+	v.post(t, "/panier/remove", "sku=LONG-GONE").want(t, http.StatusSeeOther)
+	same(t, "units left", v.mirrored(t).Count(), 0)
+}

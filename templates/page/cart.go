@@ -46,7 +46,10 @@ type CartLine struct {
 type Total struct{ Label, Value string }
 
 // Message is news for the visitor. Level is "good", "warn" or "bad".
-type Message struct{ Level, Text string }
+type Message struct {
+	Level, Text string
+	SKU         string // of a line that is no longer sold: it can be removed beside the message; else empty
+}
 
 // CartCopy offers to copy another shop's cart.
 type CartCopy struct {

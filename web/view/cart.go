@@ -76,7 +76,7 @@ func (s *Site) Cart(snap *catalog.Snapshot, e *market.Edition, c cart.Cart, avai
 	for _, line := range c.Lines {
 		o, ok := d.cartOffer(line)
 		if !ok {
-			out.Messages = append(out.Messages, Message{Level: "warn", Text: d.p.T("cart.delisted", "sku", line.SKU)})
+			out.Messages = append(out.Messages, Message{Level: "warn", Text: d.p.T("cart.delisted", "sku", line.SKU), SKU: line.SKU})
 			continue
 		}
 		out.Lines = append(out.Lines, d.cartLine(o, available(o.sku), len(sold)))
