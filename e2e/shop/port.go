@@ -13,9 +13,9 @@ const (
 	lastPort  = 18000
 )
 
-// freePort is one that is free, and the next one too: that is the metrics'. Another process may still be faster; then the
+// FreePort is one that is free, and the next one too: that is the metrics'. Another process may still be faster; then the
 // shop says so when it starts.
-func freePort() (int, error) {
+func FreePort() (int, error) {
 	for range 100 {
 		port := firstPort + 2*rand.IntN((lastPort-firstPort)/2)
 		if free(port) && free(port+1) {

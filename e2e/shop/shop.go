@@ -31,7 +31,7 @@ const readyLimit = 3 * time.Minute
 
 // Start starts the shop in dir, which keeps its databases for the next start, and returns when it is ready.
 func Start(ctx context.Context, binary, dir string) (*Shop, error) {
-	port, err := freePort()
+	port, err := FreePort()
 	if err != nil {
 		return nil, err
 	}
