@@ -232,6 +232,11 @@ func do(t *testing.T, req *http.Request) answer {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return read(t, res)
+}
+
+func read(t *testing.T, res *http.Response) answer {
+	t.Helper()
 	defer res.Body.Close()
 	body, err := io.ReadAll(res.Body)
 	if err != nil {
