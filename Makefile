@@ -57,9 +57,9 @@ soak: generate ## the long proofs: every page type in every locale, whole catalo
 	@sh .ci/install services browser race
 	@CAVEAU_SOAK=1 $(GO) run ./cmd/gate soak
 
-bench: generate ## the benchmarks
+bench: generate ## measure the figures and print them as one table (about 12 minutes)
 	@sh .ci/install services bench
-	@$(GO) run ./cmd/gate bench
+	@$(GO) run ./e2e/bench
 
 pictures: generate ## every page type as PNG under pictures/ (ONLY=vintage-fr narrows it)
 	@sh .ci/install services pictures

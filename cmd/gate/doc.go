@@ -1,7 +1,7 @@
-// Command gate runs the project's checks and says in one table what came out. It is what make test, make check,
-// make soak and make bench call, so a laptop and CI do the same.
+// Command gate runs the project's checks and says in one table what came out. It is what make test, make check and
+// make soak call, so a laptop and CI do the same.
 //
-//	go run ./cmd/gate test|check|soak|bench
+//	go run ./cmd/gate test|check|soak
 //
 // A gate is a list of named steps (gates.go). Every step runs, also after one has failed: one run shows everything that
 // is wrong. The exit status is 0 when all have passed, 1 otherwise.

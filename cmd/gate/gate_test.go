@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -93,5 +94,15 @@ func TestProgramsAreJudgedByStatusAndBySilence(t *testing.T) {
 func TestUnknownGateIsRefused(t *testing.T) {
 	if status := run(t.Context(), []string{"frobnicate"}, io.Discard, false); status != 2 {
 		t.Errorf("status %d", status)
+	}
+}
+
+// A package that is moved must not drop out of its step unseen.
+func TestStepsNamePackagesThatExist(t *testing.T) {
+	for _, pkg := range append(browsing, racing...) {
+		found, err := filepath.Glob(filepath.Join("..", "..", strings.TrimPrefix(pkg, "caveau/"), "*.go"))
+		if err != nil || len(found) == 0 {
+			t.Errorf("%s: no such package (%v)", pkg, err)
+		}
 	}
 }

@@ -37,13 +37,10 @@ var gates = map[string][]step{
 		{"long tests", tests{leaveOut: browsing, flags: []string{"-p=1", "-count=1", "-timeout=60m"}}.run},
 		{"stories in a browser, every page and locale", tests{only: browsing, flags: []string{"-p=1", "-count=1", "-timeout=90m"}}.run},
 	},
-	"bench": {
-		{"figures", command("go", "run", "./e2e/bench")},
-	},
 }
 
 // browsing are the packages that drive a browser or start the whole shop.
-var browsing = []string{"caveau/e2e", "caveau/e2e/pictures", "caveau/e2e/shop"}
+var browsing = []string{"caveau/e2e"}
 
 // racing are the packages in which goroutines share memory. The others share nothing, and the race detector makes them
 // several times slower.

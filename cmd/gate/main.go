@@ -19,7 +19,7 @@ func main() {
 // run runs the gate that is named and returns the exit status.
 func run(ctx context.Context, args []string, out io.Writer, ci bool) int {
 	if len(args) != 1 || gates[args[0]] == nil {
-		fmt.Fprintln(out, "usage: gate test|check|soak|bench")
+		fmt.Fprintln(out, "usage: gate test|check|soak")
 		return 2
 	}
 	var done []result
