@@ -33,6 +33,7 @@ func NewSnapshot(src Source) (*Snapshot, error) {
 		wines: map[string]*Wine{}, years: map[int]*Year{}, harvests: map[harvestKey]int{}, skus: map[string]skuKey{},
 	}}
 	b.regions()
+	b.circles()
 	b.appellations()
 	b.producers()
 	b.wines()
@@ -85,6 +86,22 @@ func (b *builder) regions() {
 	}
 	for _, row := range b.src.List.Harvests {
 		s.harvests[harvestKey{row.Region, row.Year}] = row.Rating
+	}
+}
+
+// circles finds regions that lie below themselves: whoever climbs from one of them never arrives.
+func (b *builder) circles() {
+	for _, r := range b.snap.Regions {
+		up := r.Parent
+		for range b.snap.Regions {
+			if up == nil || up == r {
+				break
+			}
+			up = up.Parent
+		}
+		if up == r {
+			b.problem("region %s lies below itself", r.Code)
+		}
 	}
 }
 
@@ -149,6 +166,9 @@ func (b *builder) wine(row WineRow, index int, parts *parts) *Wine {
 		}
 	}
 	for _, vr := range parts.takeVintages(row.Code) {
+		if _, twice := w.Vintage(vr.Year); twice {
+			b.problem("wine %s: vintage %d is there twice", row.Code, vr.Year)
+		}
 		w.Vintages = append(w.Vintages, b.vintage(w, vr, parts))
 	}
 	slices.SortFunc(w.Vintages, func(a, c *Vintage) int { return cmp.Compare(orderYear(c.Year), orderYear(a.Year)) })
@@ -178,6 +198,10 @@ func (b *builder) vintage(w *Wine, row VintageRow, parts *parts) *Vintage {
 }
 
 func (b *builder) sku(v *Vintage, row SKURow, parts *parts) *SKU {
+	if parts.skuSeen[row.Code] {
+		b.problem("SKU %s is there twice", row.Code)
+	}
+	parts.skuSeen[row.Code] = true
 	if row.Volume < 100 || row.Volume > 30_000 || row.Pack < 1 || row.Pack > 60 {
 		b.problem("SKU %s: %d bottles of %d ml", row.Code, row.Pack, row.Volume)
 	}
@@ -211,6 +235,7 @@ type parts struct {
 	vintages map[string][]VintageRow
 	skus     map[vintageKey][]SKURow
 	prices   map[string][]PriceRow
+	skuSeen  map[string]bool // codes that have been taken
 }
 
 type vintageKey struct {
@@ -219,7 +244,10 @@ type vintageKey struct {
 }
 
 func partsOf(l *List) *parts {
-	p := &parts{vintages: map[string][]VintageRow{}, skus: map[vintageKey][]SKURow{}, prices: make(map[string][]PriceRow, len(l.SKUs))}
+	p := &parts{
+		vintages: map[string][]VintageRow{}, skus: map[vintageKey][]SKURow{},
+		prices: make(map[string][]PriceRow, len(l.SKUs)), skuSeen: make(map[string]bool, len(l.SKUs)),
+	}
 	for _, v := range l.Vintages {
 		p.vintages[v.Wine] = append(p.vintages[v.Wine], v)
 	}
