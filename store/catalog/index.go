@@ -47,39 +47,60 @@ func (s *Snapshot) indexVintages(i int, w *Wine) {
 }
 
 // LandingPages are the pages by year, and by year and place, that a list gives rise to: each year, and
-// each country, region and appellation with at least one vintage of that year.
+// each country, region and appellation with at least one vintage of that year. Champagne the appellation
+// hides Champagne the region, for both would have the same path.
 func LandingPages(l *List) []route.Page {
-	regions := make(map[string]RegionRow, len(l.Regions))
-	for _, r := range l.Regions {
-		regions[r.Code] = r
+	places := placesOf(l)
+	hidden := map[vintageKey]bool{}
+	for _, v := range l.Vintages {
+		hidden[vintageKey{places[v.Wine].appellation, v.Year}] = true
 	}
-	wines := make(map[string]WineRow, len(l.Wines))
-	for _, w := range l.Wines {
-		wines[w.Code] = w
-	}
-	seen := map[vintageKey]bool{} // by the last word of the path: Champagne the appellation hides Champagne the region
+	seen := map[route.Page]bool{}
 	var out []route.Page
-	add := func(kind route.Kind, code string, year int) {
-		key := vintageKey{code, year}
-		if year == 0 || seen[key] {
-			return
+	add := func(code string, year int) {
+		page := route.Page{Kind: route.Landing, Code: code, Year: year}
+		if !seen[page] {
+			seen[page] = true
+			out = append(out, page)
 		}
-		seen[key] = true
-		page := route.Page{Kind: route.Landing, Year: year}
-		if code != "" {
-			page.Code = route.PlaceOf(kind, code)
-		}
-		out = append(out, page)
 	}
 	for _, v := range l.Vintages {
-		w := wines[v.Wine]
-		add("", "", v.Year)
-		if w.Appellation != "" {
-			add(route.Appellation, w.Appellation, v.Year)
+		if v.Year == 0 {
+			continue
 		}
-		for code := w.Region; code != ""; code = regions[code].Parent {
-			add(route.Region, code, v.Year)
+		add("", v.Year)
+		at := places[v.Wine]
+		if at.appellation != "" {
+			add(route.PlaceOf(route.Appellation, at.appellation), v.Year)
 		}
+		for _, region := range at.regions {
+			if !hidden[vintageKey{region, v.Year}] {
+				add(route.PlaceOf(route.Region, region), v.Year)
+			}
+		}
+	}
+	return out
+}
+
+// origin is where a wine comes from, as codes.
+type origin struct {
+	appellation string   // may be empty
+	regions     []string // its own and all above
+}
+
+// placesOf the wines of a list, by code.
+func placesOf(l *List) map[string]origin {
+	above := make(map[string]string, len(l.Regions))
+	for _, r := range l.Regions {
+		above[r.Code] = r.Parent
+	}
+	out := make(map[string]origin, len(l.Wines))
+	for _, w := range l.Wines {
+		at := origin{appellation: w.Appellation}
+		for code := w.Region; code != "" && !slices.Contains(at.regions, code); code = above[code] {
+			at.regions = append(at.regions, code)
+		}
+		out[w.Code] = at
 	}
 	return out
 }
