@@ -11,7 +11,8 @@ var ErrStructure = errors.New("the structure of the catalogue changed")
 
 // Replace returns the snapshot with some wines built anew from a list that holds only them (its
 // regions, appellations and producers may be empty). What other wines, places and years say is shared.
-// A wine that is new, gone, or has other vintages or SKUs than before is ErrStructure.
+// A wine that is new, or has other vintages or SKUs than before, or another producer, origin or rank,
+// is ErrStructure: what lists it is shared, and would be wrong.
 func (s *Snapshot) Replace(src Source) (*Snapshot, error) {
 	next := *s
 	next.At, next.Newest = src.Now, src.Rev
@@ -24,7 +25,7 @@ func (s *Snapshot) Replace(src Source) (*Snapshot, error) {
 			return nil, fmt.Errorf("wine %s is new: %w", row.Code, ErrStructure)
 		}
 		w := b.wine(row, old.Index, parts)
-		if !sameSKUs(old, w) {
+		if !sameSKUs(old, w) || !samePlace(old, w) {
 			return nil, fmt.Errorf("wine %s: %w", row.Code, ErrStructure)
 		}
 		next.Wines[old.Index] = w
@@ -43,4 +44,8 @@ func sameSKUs(a, b *Wine) bool {
 	return slices.EqualFunc(a.Vintages, b.Vintages, func(v, w *Vintage) bool {
 		return v.Year == w.Year && slices.EqualFunc(v.SKUs, w.SKUs, func(s, t *SKU) bool { return s.Code == t.Code })
 	})
+}
+
+func samePlace(a, b *Wine) bool {
+	return a.Producer == b.Producer && a.Appellation == b.Appellation && a.Region == b.Region && a.Rank == b.Rank
 }
