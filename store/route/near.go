@@ -2,6 +2,7 @@ package route
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -38,22 +39,33 @@ func nearest(paths map[string]target, path string, most int) []*Node {
 	return out
 }
 
-func trigrams(path string) map[string]bool {
-	set := map[string]bool{}
+// longest is how many bytes of an asked path are looked at.
+const longest = 120
+
+// trigrams of an asked path, numbered.
+func trigrams(path string) map[string]int {
+	set := map[string]int{}
 	s := "/" + strings.ToLower(strings.Trim(path, "/")) + "/"
-	for i := 0; i+3 <= len(s) && i < 120; i++ {
-		set[s[i:i+3]] = true
+	for i := 0; i+3 <= len(s) && i < longest; i++ {
+		if _, known := set[s[i:i+3]]; !known {
+			set[s[i:i+3]] = len(set)
+		}
 	}
 	return set
 }
 
-// dice is the share of trigrams that a path has in common with the asked ones, 0 to 1.
-func dice(asked map[string]bool, path string) float64 {
-	common, n := 0, len(path)-1
+// dice is the share of trigrams that a path has in common with the asked ones, 0 to 1. One that the path
+// repeats counts once, or "0000" would be more like "0007" than "0007" is.
+func dice(asked map[string]int, path string) float64 {
+	var shared [(longest + 63) / 64]uint64
 	for i := 0; i+3 <= len(path); i++ {
-		if asked[path[i:i+3]] {
-			common++
+		if n, ok := asked[path[i:i+3]]; ok {
+			shared[n/64] |= 1 << (n % 64)
 		}
 	}
-	return 2 * float64(common) / float64(len(asked)+max(n, 1))
+	common := 0
+	for _, word := range shared {
+		common += bits.OnesCount64(word)
+	}
+	return 2 * float64(common) / float64(len(asked)+max(len(path)-1, 1))
 }
