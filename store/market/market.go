@@ -3,6 +3,7 @@ package market
 import (
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -66,7 +67,7 @@ func (t *Table) Market(code string) (*Market, bool) {
 	return m, ok
 }
 
-// Editions of one market, the root one first.
+// Of lists the editions of one market, the root one first.
 func (t *Table) Of(m *Market) []*Edition {
 	var out []*Edition
 	for _, e := range t.Editions {
@@ -118,9 +119,13 @@ func Load() (*Table, error) {
 }
 
 func (t *Table) add(r row) error {
-	zone, err := time.LoadLocation(zones[r.Code])
-	if err != nil || zones[r.Code] == "" {
-		return fmt.Errorf("time zone %q: %w", zones[r.Code], err)
+	clock, known := zones[r.Code]
+	if !known {
+		return errors.New("it has no time zone")
+	}
+	zone, err := time.LoadLocation(clock)
+	if err != nil {
+		return fmt.Errorf("find its time zone: %w", err)
 	}
 	if !slices.Contains(t.Warehouses, r.Warehouse) {
 		return fmt.Errorf("unknown warehouse %q", r.Warehouse)
