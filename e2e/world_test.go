@@ -50,6 +50,9 @@ func (v vintage) placePages(t *testing.T) []route.Page {
 		}
 		pages = append(pages, p)
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	return pages
 }
 

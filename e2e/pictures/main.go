@@ -92,22 +92,28 @@ func (c *camera) all(ctx context.Context, subjects []subject) error {
 
 // session takes what is wanted of one locale in one way; without a wish it opens no page.
 func (c *camera) session(ctx context.Context, subjects []subject, l locale, way browser.Way) (err error) {
-	var page playwright.Page
+	wanted := map[string]subject{}
+	var names []string
 	for _, s := range subjects {
 		name := fmt.Sprintf("%s-%s-%d-%s", s.name, l.name, way.Width, scheme(way.Dark))
-		if !strings.Contains(name, c.only) {
-			continue
+		if strings.Contains(name, c.only) {
+			wanted[name] = s
+			names = append(names, name)
 		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	page, err := c.browser.Visit(way)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, page.Context().Close()) }()
+	for _, name := range names {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if page == nil {
-			if page, err = c.browser.Visit(way); err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, page.Context().Close()) }()
-		}
-		if err := c.take(page, s, l, name); err != nil {
+		if err := c.take(page, wanted[name], l, name); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
