@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"strconv"
 	"strings"
 
 	driver "github.com/go-sql-driver/mysql"
@@ -64,8 +65,14 @@ func (c Config) Check() error {
 	for _, addr := range c.RedisAddrs {
 		add("CAVEAU_REDIS_ADDR", checkAddr(addr))
 	}
-	_, err := c.keys()
-	add("CAVEAU_KEYS", err)
+	if len(c.Keys) == 0 {
+		add("CAVEAU_KEYS", errors.New("not set"))
+	}
+	for i, text := range c.Keys {
+		if _, err := key(text); err != nil {
+			add("CAVEAU_KEYS", fmt.Errorf("number %d %w", i+1, err))
+		}
+	}
 	if c.CacheMB < 1 || c.CacheMB > 65536 {
 		add("CAVEAU_CACHE_MB", fmt.Errorf("%d is not between 1 and 65536", c.CacheMB))
 	}
@@ -79,11 +86,14 @@ func checkAddr(addr string) error {
 	if addr == "" {
 		return errors.New("not set")
 	}
+	if strings.Contains(addr, "@") {
+		return errors.New("is host:port alone, without a user or a password") // what may hold one is never shown
+	}
 	_, port, err := net.SplitHostPort(addr)
 	if err != nil {
 		return fmt.Errorf("%q is not host:port", addr)
 	}
-	if _, err := net.LookupPort("tcp", port); err != nil {
+	if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
 		return fmt.Errorf("%q has no port", addr)
 	}
 	return nil
@@ -92,11 +102,13 @@ func checkAddr(addr string) error {
 func checkBase(base string) error {
 	u, err := url.Parse(strings.ReplaceAll(base, "{market}", "fr"))
 	switch {
+	case strings.Contains(base, "@"):
+		return errors.New("has no place for a user or a password")
 	case !strings.Contains(base, "{market}"):
 		return fmt.Errorf("%q has no {market}", base)
 	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
 		return fmt.Errorf("%q is no http or https address", base)
-	case u.Path != "" || u.RawQuery != "":
+	case u.Path != "" || u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
 		return fmt.Errorf("%q goes on after the host", base)
 	}
 	return nil
@@ -120,27 +132,32 @@ func checkDSN(dsn string) error {
 func (c Config) keys() ([][]byte, error) {
 	var keys [][]byte
 	for i, text := range c.Keys {
-		key, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
-		if err != nil || len(key) < 32 {
-			return nil, fmt.Errorf("number %d is not base64 of 32 bytes or more", i+1)
+		k, err := key(text)
+		if err != nil {
+			return nil, fmt.Errorf("key number %d %w", i+1, err)
 		}
-		keys = append(keys, key)
-	}
-	if len(keys) == 0 {
-		return nil, errors.New("not set")
+		keys = append(keys, k)
 	}
 	return keys, nil
+}
+
+func key(text string) ([]byte, error) {
+	k, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
+	if err != nil || len(k) < 32 {
+		return nil, errors.New("is not base64 of 32 bytes or more")
+	}
+	return k, nil
 }
 
 // base is the address of a market's shop.
 func (c Config) base(code string) string { return strings.ReplaceAll(c.Base, "{market}", code) }
 
-// hosts of the shops, without ports.
+// hosts of the shops, in lower case and without ports.
 func (c Config) hosts(markets *market.Table) map[string]string {
 	hosts := map[string]string{}
 	for _, m := range markets.Markets {
 		if u, err := url.Parse(c.base(m.Code)); err == nil {
-			hosts[u.Hostname()] = m.Code
+			hosts[strings.ToLower(u.Hostname())] = m.Code
 		}
 	}
 	return hosts
