@@ -36,7 +36,7 @@ func (b *bar) show(done, total int64) {
 	if !b.terminal || total <= 0 {
 		return
 	}
-	percent := int(100 * done / total)
+	percent := int(100 * min(done, total) / total) // a list that grows while it is read
 	if percent == b.last {
 		return
 	}
