@@ -42,7 +42,9 @@ func TestStockChangesUnderTheVisitorsEyes(t *testing.T) {
 	}
 	v.must(v.expect.Locator(v.page.Locator("form.buy .btn")).ToBeDisabled())
 	v.opensPage(wine.winePage())
-	v.must(v.expect.Locator(v.page.Locator(fmt.Sprintf(`.matrix [data-sku=%q]`, wine.skus[0]))).ToHaveAttribute("data-level", "none"))
+	row := v.page.Locator(fmt.Sprintf(`.matrix tr:has(th a[href=%q])`, path(t, e, wine.page())))
+	v.must(v.expect.Locator(row.Locator(`[data-level="none"]`)).Not().ToHaveCount(0))
+	v.must(v.expect.Locator(row.Locator(`[data-level]:not([data-level="none"])`)).ToHaveCount(0))
 
 	setStock(t, e, wine, wine.skus[0], 40)
 	v.opensPage(wine.page())
