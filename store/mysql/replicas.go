@@ -19,6 +19,7 @@ const (
 	watchLimit = 300 * time.Millisecond // a replica that takes longer for one row is ill
 	lagLimit   = 800 * time.Millisecond // behind the freshest replica
 	returning  = 3                      // good looks in a row before an ejected replica is asked again
+	tooSlow    = 2                      // looks in a row without an answer before it is ejected
 )
 
 // Replicas hands out replicas that are fit to read from. A replica is ejected when it does not answer, or
@@ -36,6 +37,7 @@ type replica struct {
 	fit  atomic.Bool
 	lag  atomic.Int64 // nanoseconds behind the freshest, for the metrics
 	good int          // good looks in a row, of the watcher alone
+	slow int          // looks in a row without an answer in time, likewise
 }
 
 // OpenReplicas makes the pools; it does not dial. Call Watch before the first read.
@@ -145,6 +147,13 @@ func (one *replica) heartbeat(ctx context.Context) (time.Time, error) {
 
 func (one *replica) judge(behind time.Duration, err error, logger *slog.Logger) {
 	one.lag.Store(int64(behind))
+	if errors.Is(err, context.DeadlineExceeded) {
+		if one.slow++; one.slow < tooSlow {
+			return // a busy moment is no illness
+		}
+	} else {
+		one.slow = 0
+	}
 	if err != nil || behind > lagLimit {
 		one.good = 0
 		if one.fit.Swap(false) {
