@@ -11,8 +11,9 @@ var (
 // small is a table of three pages: one that has moved in French, one without German, one that is gone.
 func small() *Table {
 	return NewTable([]*Node{{ID: 4, Page: margaux}, {ID: 5, Page: cheval}, {ID: 9, Page: carlo, Gone: true}}, []Row{
-		{PageID: 4, Language: "fr", Path: "/vin/margaux", Moved: true},
+		{PageID: 4, Language: "fr", Path: "/vin/margaux-premier", Moved: true},
 		{PageID: 4, Language: "fr", Path: "/vin/chateau-margaux"},
+		{PageID: 4, Language: "fr", Path: "/vin/margaux", Moved: true},
 		{PageID: 4, Language: "de", Path: "/wein/chateau-margaux"},
 		{PageID: 5, Language: "fr", Path: "/vin/cheval-blanc"},
 		{PageID: 5, Language: "en", Path: "/wine/cheval-blanc"},

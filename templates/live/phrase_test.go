@@ -13,12 +13,14 @@ import (
 // The bytes behind a hole are compressed once: whatever the number, they must stay where they are.
 func TestPhraseKeepsItsWidth(t *testing.T) {
 	for name, of := range map[string]func(int) string{
-		"digits":   strconv.Itoa,
-		"plural":   func(n int) string { return fmt.Sprintf("%d caisse%s", n, map[bool]string{true: "s"}[n > 1]) },
-		"grouped":  grouped,
-		"few":      func(n int) string { return map[bool]string{true: "the very last bottle of all"}[n == 1] },
-		"constant": func(int) string { return "sold" },
-		"nothing":  func(int) string { return "" },
+		"digits":        strconv.Itoa,
+		"plural":        func(n int) string { return fmt.Sprintf("%d caisse%s", n, map[bool]string{true: "s"}[n > 1]) },
+		"grouped":       grouped,
+		"few":           func(n int) string { return map[bool]string{true: "the very last bottle of all"}[n == 1] },
+		"in the middle": func(n int) string { return map[bool]string{true: "some thousands"}[n >= 3000 && n < 9000] },
+		"at the end":    func(n int) string { return map[bool]string{true: "more than anybody counted"}[n == live.MaxCount] },
+		"constant":      func(int) string { return "sold" },
+		"nothing":       func(int) string { return "" },
 		"widest at the end of what is kept": func(n int) string {
 			return strings.Repeat("x", max(0, n-60)%4)
 		},
