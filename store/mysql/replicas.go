@@ -28,6 +28,7 @@ const (
 type Replicas struct {
 	all    []*replica
 	next   atomic.Uint32
+	began  time.Time // when a heartbeat was seen for the first time; of the watcher alone
 	logger *slog.Logger
 }
 
@@ -125,12 +126,23 @@ func (r *Replicas) look(ctx context.Context) {
 		}
 	}
 	for i, one := range r.all {
-		behind := time.Duration(0) // without a row there is nothing to judge by: the schema is not there yet
-		if !beats[i].IsZero() {
-			behind = freshest.Sub(beats[i])
-		}
-		one.judge(behind, errs[i], r.logger)
+		one.judge(r.behind(beats[i], freshest), errs[i], r.logger)
 	}
+}
+
+// behind is how late a replica is. One that has no row at all is as late as the row is old elsewhere;
+// where nobody has one, the schema or the first instance is not there yet.
+func (r *Replicas) behind(beat, freshest time.Time) time.Duration {
+	if freshest.IsZero() {
+		return 0
+	}
+	if r.began.IsZero() {
+		r.began = time.Now()
+	}
+	if beat.IsZero() {
+		return time.Since(r.began)
+	}
+	return freshest.Sub(beat)
 }
 
 // heartbeat of the replica; the zero time when the row is not there yet, or the schema.
