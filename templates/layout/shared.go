@@ -37,11 +37,11 @@ func (f Frame) alternatesKey() string {
 func (f Frame) edition() string { return f.Market.Code + "|" + f.Lang + "|" + f.Home }
 
 func (f Frame) navKey() string {
-	key := "nav|" + f.edition() + "|" + f.NavCurrent + "|" + f.Switch.Href
+	key := []string{"nav", f.edition(), f.NavCurrent, f.Switch.Href}
 	for _, l := range f.Nav {
-		key += "|" + l.Href + "|" + l.Text
+		key = append(key, l.Href, l.Text)
 	}
-	return key
+	return strings.Join(key, "|")
 }
 
 func (f Frame) footKey() string {
