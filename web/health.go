@@ -7,10 +7,16 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// counters of answers, for the metrics.
+// counters of answers since the start.
 type counters struct {
-	pages, errors, carts atomic.Uint64
+	errors, carts atomic.Uint64
 }
+
+// ErrorPages counts the answers that were the page of an error, pages not found among them.
+func (s *Server) ErrorPages() uint64 { return s.seen.errors.Load() }
+
+// CartEdits counts the edits of carts that were made.
+func (s *Server) CartEdits() uint64 { return s.seen.carts.Load() }
 
 // healthz says that the process lives.
 func (s *Server) healthz(c *fiber.Ctx) error {

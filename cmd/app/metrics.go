@@ -26,6 +26,8 @@ func (s *Shop) metrics() http.Handler {
 	counter("page_cache_misses_total", "Pages pressed for a request or by the warmer.", func() uint64 { return s.cache.Stats().Misses })
 	gauge("page_cache_bytes", "Memory of pressed pages.", func() float64 { return float64(s.cache.Stats().Bytes) })
 	gauge("page_cache_pages", "Pressed pages.", func() float64 { return float64(s.cache.Stats().Pages) })
+	counter("error_pages_total", "Answers with the page of an error, pages not found among them.", s.server.ErrorPages)
+	counter("cart_edits_total", "Edits of carts that were made.", s.server.CartEdits)
 	gauge("snapshot_skus", "SKUs of the catalogue.", func() float64 {
 		if snap := s.catalogue.Snapshot(); snap != nil {
 			return float64(snap.SKUs)
