@@ -60,7 +60,7 @@ func (c *child) stop() error {
 func (c *child) ended() error {
 	select {
 	case <-c.done:
-		return fmt.Errorf("%s ended: %v", c.Path, c.err)
+		return fmt.Errorf("%s ended: %v", c.Path, c.err) //nolint:errorlint // nil where it ended of its own accord
 	default:
 		return nil
 	}

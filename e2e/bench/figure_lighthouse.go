@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,7 +27,7 @@ var categories = []struct {
 func (b *bench) lighthouse(ctx context.Context) ([]line, error) {
 	program := filepath.Join(b.modules, ".bin", "lighthouse")
 	chrome := chromium()
-	if _, err := os.Stat(program); err != nil || chrome == "" {
+	if !installed(program) || chrome == "" {
 		return []line{{"Lighthouse 12, mobile", "Lighthouse or Chromium is not on this machine", "99, 100, 100, 100", noted}}, nil
 	}
 	types, err := b.pageTypes(ctx)
@@ -48,6 +49,11 @@ func (b *bench) lighthouse(ctx context.Context) ([]line, error) {
 		lines = append(lines, l)
 	}
 	return lines, nil
+}
+
+func installed(program string) bool {
+	_, err := os.Stat(program)
+	return err == nil
 }
 
 // pageType is a page that every shop has.
@@ -180,7 +186,7 @@ func (r lighthouseReport) String() string {
 	var scores, failed []string
 	for _, c := range categories {
 		score := r.score(c.name)
-		scores = append(scores, fmt.Sprint(score))
+		scores = append(scores, strconv.Itoa(score))
 		if score < c.least {
 			failed = append(failed, r.failed(c.name)...)
 		}

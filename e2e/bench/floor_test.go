@@ -31,7 +31,9 @@ func TestTheStaticFloorSendsTheSizeAndTheHeadersOfAPage(t *testing.T) {
 		if err := app.ShutdownWithTimeout(time.Second); err != nil {
 			t.Error(err)
 		}
-		<-ended
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
 	}()
 	got, err := once(l.Addr().(*net.TCPAddr).Port, []byte(anyRequest))
 	if err != nil {

@@ -27,7 +27,9 @@ func serveTest(t *testing.T, answer fasthttp.RequestHandler) (port int) {
 		if err := server.Shutdown(); err != nil {
 			t.Error(err)
 		}
-		<-ended
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
 	})
 	return l.Addr().(*net.TCPAddr).Port
 }
@@ -161,8 +163,8 @@ func TestLatenciesAtAShare(t *testing.T) {
 	for i := 1; i <= 1000; i++ {
 		r.micros = append(r.micros, uint32(i))
 	}
-	for share, want := range map[float64]time.Duration{0.5: 500, 0.99: 990, 0.999: 999, 1: 1000, 0: 1} {
-		if got := r.at(share); got != want*time.Microsecond {
+	for share, want := range map[float64]uint32{0.5: 500, 0.99: 990, 0.999: 999, 1: 1000, 0: 1} {
+		if got := r.at(share); got.Microseconds() != int64(want) {
 			t.Errorf("%v: %s, want %d µs", share, got, want)
 		}
 	}
