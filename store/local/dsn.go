@@ -11,8 +11,9 @@ import (
 const (
 	// DatabaseName is the application's database. A test may make more: User has all rights on every caveau_… database.
 	DatabaseName = "caveau"
-	// User and Password open the application's account. They are no secret: the servers listen on loopback only.
-	User     = "caveau"
+	// User is the application's account.
+	User = "caveau"
+	// Password opens it. It is no secret: the servers listen on loopback only.
 	Password = "caveau"
 	// Collation is the default of the server, the databases and the connections. Keys, SKUs and paths compare byte by byte:
 	// with a linguistic collation, "rose" and "rosé" would be one key, and MySQL and MariaDB share no modern one. A column that wants

@@ -3,6 +3,7 @@ package local
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -132,14 +133,14 @@ func (s *Server) explainMariaDB(log string, cause error) error {
 }
 
 func (s *Server) fault(kind, cause error) error {
-	switch kind {
-	case ErrPortTaken:
+	switch {
+	case errors.Is(kind, ErrPortTaken):
 		return portTaken(s.port, cause)
-	case ErrInUse:
+	case errors.Is(kind, ErrInUse):
 		pid, _ := os.ReadFile(filepath.Join(s.dir, "mysql.pid"))
 		return &Fault{Kind: ErrInUse, What: fmt.Sprintf("another mariadbd still runs on %s", s.dir),
 			Do: fmt.Sprintf("stop it (process %s)", strings.TrimSpace(string(pid))), Cause: cause}
-	case ErrUnwritable:
+	case errors.Is(kind, ErrUnwritable):
 		return unwritable(s.dir, cause)
 	}
 	return s.broken(cause)

@@ -124,7 +124,8 @@ func (s *Server) start(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, startLimit)
 	defer cancel()
-	defer context.AfterFunc(s.life, cancel)()
+	unlink := context.AfterFunc(s.life, cancel)
+	defer unlink()
 
 	p, err := s.launch()
 	if err != nil {
