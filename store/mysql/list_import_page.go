@@ -2,7 +2,6 @@ package mysql
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -73,7 +72,7 @@ func (i *importer) rules(ctx context.Context) error {
 		}
 		add("vat", strconv.FormatFloat(m.VAT, 'f', -1, 64))
 		add("min_age", number(m.MinAge))
-		add("rounding", fmt.Sprint(m.Rounding))
+		add("rounding", strconv.FormatInt(m.Rounding, 10))
 		for _, notice := range m.Notices {
 			add("notice", notice)
 		}

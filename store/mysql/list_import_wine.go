@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -127,7 +128,7 @@ func (i *importer) prices(ctx context.Context) error {
 			continue
 		}
 		log[key] = append(log[key], pricePoint{p.ValidFrom, p.Minor})
-		rows = append(rows, row{id, p.Market, fmt.Sprint(p.Minor), moment(p.ValidFrom, "2006-01-02 15:04:05.000000")})
+		rows = append(rows, row{id, p.Market, strconv.FormatInt(p.Minor, 10), moment(p.ValidFrom, "2006-01-02 15:04:05.000000")})
 	}
 	i.done.Inserted += len(rows)
 	return i.insert(ctx, table{name: "price", columns: []string{"sku_id", "market", "minor", "valid_from"}}, rows)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -82,7 +83,7 @@ func (l *loader) of(column string) string {
 func joinIDs(ids []uint32) string {
 	parts := make([]string, len(ids))
 	for i, id := range ids {
-		parts[i] = fmt.Sprint(id)
+		parts[i] = strconv.FormatUint(uint64(id), 10)
 	}
 	return strings.Join(parts, ",")
 }
