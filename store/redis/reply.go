@@ -11,20 +11,20 @@ import (
 var errAbsent = errors.New("no such cart")
 
 // outcome of an operation, by the first word of the script's answer.
-func outcome(word any) (outcome error, known bool) {
+func outcome(word any) (known bool, outcome error) {
 	switch word {
 	case "ok":
-		return nil, true
+		return true, nil
 	case "absent":
-		return errAbsent, true
+		return true, errAbsent
 	case "full":
-		return cart.ErrFull, true
+		return true, cart.ErrFull
 	case "quantity":
-		return cart.ErrQuantity, true
+		return true, cart.ErrQuantity
 	case "unknown":
-		return cart.ErrUnknownLine, true
+		return true, cart.ErrUnknownLine
 	default:
-		return nil, false
+		return false, nil
 	}
 }
 
@@ -34,7 +34,7 @@ func readCart(market string, reply []any) (c cart.Cart, result, err error) {
 	if len(reply) < 2 || len(reply)%2 != 0 {
 		return cart.Cart{}, nil, fmt.Errorf("answer of %d parts", len(reply))
 	}
-	result, known := outcome(reply[0])
+	known, result := outcome(reply[0])
 	version, whole := reply[1].(int64)
 	if !known || !whole || version < 0 {
 		return cart.Cart{}, nil, fmt.Errorf("answer that begins with %.20v, %.20v", reply[0], reply[1])
