@@ -1,6 +1,7 @@
 package stock
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -126,7 +127,7 @@ func (b *Board) compare(levels []Level) map[int]difference {
 			i := int(b.slot(l.SKU))*len(b.warehouses) + w
 			if i >= len(table) {
 				cells = *b.cells.Load()
-				table = append(table, make([]int32, len(cells)-len(table))...)
+				table = slices.Concat(table, make([]int32, len(cells)-len(table)))
 			}
 			table[i] = int32(l.Available)
 		}

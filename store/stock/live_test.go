@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -122,7 +123,7 @@ func TestRequestsThatArriveTogetherShareAQuery(t *testing.T) {
 		wait.Go(func() { inside.Add(1); live.Read() })
 	}
 	for inside.Load() < 100 {
-		time.Now() // the goroutines are about to call Read
+		runtime.Gosched() // the goroutines are about to call Read
 	}
 	close(release)
 	wait.Wait()
