@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 
@@ -283,7 +284,7 @@ func (rd *reader) uncut(wines []*wine) {
 			}
 			years := map[string]int{}
 			for _, s := range w.rows {
-				text := fmt.Sprint(s.year)
+				text := strconv.Itoa(s.year)
 				if s.year != 0 && s.volume == r.volume && s.bottles == r.bottles && s.cents == r.cents && strings.HasPrefix(text, r.yearCut) {
 					years[text] = s.year
 				}

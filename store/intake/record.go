@@ -85,19 +85,20 @@ func (s *scanner) raw() ([]byte, error) {
 		if errors.Is(err, bufio.ErrBufferFull) {
 			continue
 		}
-		if err != nil && !errors.Is(err, io.EOF) {
+		last := errors.Is(err, io.EOF)
+		if err != nil && !last {
 			return nil, fmt.Errorf("read list at line %d: %w", s.line, err)
 		}
 		if len(part) > 0 && part[len(part)-1] == '\n' {
 			s.line++
 		}
-		if err != nil && quotes%2 == 1 {
+		if last && quotes%2 == 1 {
 			return nil, &FormatError{start, "a quote is opened and never closed"}
 		}
-		if err != nil && len(out) == 0 {
+		if last && len(out) == 0 {
 			return nil, io.EOF
 		}
-		if err != nil || quotes%2 == 0 {
+		if last || quotes%2 == 0 {
 			return bytes.TrimRight(out, "\r\n"), nil
 		}
 	}

@@ -46,11 +46,11 @@ type line struct {
 
 // WriteReport writes a CSV file with one line for every row of the list, in its order: what it was taken
 // for, or why it was not taken, and what was mended.
-func (r *Result) WriteReport(w io.Writer) error {
+func (res *Result) WriteReport(w io.Writer) error {
 	out := csv.NewWriter(w)
 	_ = out.Write([]string{"line", "sku", "name", "verdict", "reason", "words", "wine", "wine_name", "producer", "appellation",
 		"region", "vintage", "volume_ml", "pack", "notes"})
-	for _, l := range r.lines {
+	for _, l := range res.lines {
 		_ = out.Write([]string{
 			strconv.Itoa(l.number), l.sku, l.name, l.verdict, l.reason, l.words, l.wine, l.wineName, l.producer, l.appellation,
 			l.region, vintageText(l), number(l.volume), number(l.pack), strings.Join(l.notes, "; "),
@@ -81,17 +81,17 @@ func number(n int) string {
 }
 
 // Summary says in a few lines what was read, taken and left.
-func (r *Result) Summary() string {
+func (res *Result) Summary() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d rows read, %d of them sold as wine, %d taken", r.Rows, r.AsWine, r.Taken)
-	if r.AsWine > 0 {
-		fmt.Fprintf(&b, " (%.1f %%)", 100*float64(r.Taken)/float64(r.AsWine))
+	fmt.Fprintf(&b, "%d rows read, %d of them sold as wine, %d taken", res.Rows, res.AsWine, res.Taken)
+	if res.AsWine > 0 {
+		fmt.Fprintf(&b, " (%.1f %%)", 100*float64(res.Taken)/float64(res.AsWine))
 	}
 	fmt.Fprintf(&b, "\n%d wines, %d vintages, %d SKUs; the gazetteer knows %d of the wines, with %d SKUs\n",
-		r.Groups.Wines, r.Groups.Vintages, r.Groups.SKUs, r.Groups.KnownWines, r.Groups.KnownSKUs)
-	fmt.Fprintf(&b, "%d SKUs without a vintage on the list\n", r.Groups.NoVintage)
-	count(&b, "left out", r.Rejected, func(x Rejected) string { return x.Reason })
-	count(&b, "mended or marked", r.Notes, func(x Note) string { return x.Kind })
+		res.Groups.Wines, res.Groups.Vintages, res.Groups.SKUs, res.Groups.KnownWines, res.Groups.KnownSKUs)
+	fmt.Fprintf(&b, "%d SKUs without a vintage on the list\n", res.Groups.NoVintage)
+	count(&b, "left out", res.Rejected, func(x Rejected) string { return x.Reason })
+	count(&b, "mended or marked", res.Notes, func(x Note) string { return x.Kind })
 	b.WriteString("prices are converted and stock is made by the mapping's rule: both are demonstration data\n")
 	return b.String()
 }
@@ -113,31 +113,31 @@ func count[T any](b *strings.Builder, title string, list []T, kind func(T) strin
 }
 
 // finish counts and puts everything in the order of the lines.
-func (r *Result) finish(rows []*row, wines []*wine, a *atlas) {
-	r.Taken = len(rows)
-	r.AsWine = len(rows)
-	for _, x := range r.Rejected {
+func (res *Result) finish(rows []*row, wines []*wine, a *atlas) {
+	res.Taken = len(rows)
+	res.AsWine = len(rows)
+	for _, x := range res.Rejected {
 		if x.Reason != ReasonClass {
-			r.AsWine++
+			res.AsWine++
 		}
-		r.lines = append(r.lines, line{number: x.Line, sku: x.SKU, name: x.Name, verdict: verdict(x), reason: x.Reason, words: x.Words})
+		res.lines = append(res.lines, line{number: x.Line, sku: x.SKU, name: x.Name, verdict: verdict(x), reason: x.Reason, words: x.Words})
 	}
 	for _, w := range wines {
 		if w.known != nil {
-			r.Groups.KnownWines++
-			r.Groups.KnownSKUs += len(w.rows)
+			res.Groups.KnownWines++
+			res.Groups.KnownSKUs += len(w.rows)
 		}
 	}
 	for _, x := range rows {
 		if x.year == 0 {
-			r.Groups.NoVintage++
+			res.Groups.NoVintage++
 		}
-		r.Notes = append(r.Notes, x.notes...)
-		r.lines = append(r.lines, x.report(a))
+		res.Notes = append(res.Notes, x.notes...)
+		res.lines = append(res.lines, x.report(a))
 	}
-	r.Groups.Wines, r.Groups.Vintages, r.Groups.SKUs = len(r.List.Wines), len(r.List.Vintages), len(r.List.SKUs)
-	sort.SliceStable(r.lines, func(i, j int) bool { return r.lines[i].number < r.lines[j].number })
-	sort.SliceStable(r.Notes, func(i, j int) bool { return r.Notes[i].Line < r.Notes[j].Line })
+	res.Groups.Wines, res.Groups.Vintages, res.Groups.SKUs = len(res.List.Wines), len(res.List.Vintages), len(res.List.SKUs)
+	sort.SliceStable(res.lines, func(i, j int) bool { return res.lines[i].number < res.lines[j].number })
+	sort.SliceStable(res.Notes, func(i, j int) bool { return res.Notes[i].Line < res.Notes[j].Line })
 }
 
 func verdict(x Rejected) string {
