@@ -69,7 +69,7 @@ func (r *reader) region(c record) {
 	if row.Parent == "" && len(row.Names) < 7 {
 		c.bad("a country has a name in each language")
 	}
-	row.Names = withChinese(row.Names, c.chinese("zh"))
+	row.Names = withChinese(row.Names, c.chinese())
 	if c.unique("region", row.Code, r.out.regions, len(r.out.Regions)) {
 		r.out.Regions = append(r.out.Regions, row)
 	}
@@ -79,7 +79,7 @@ func (r *reader) appellation(c record) {
 	row := Appellation{
 		AppellationRow: catalog.AppellationRow{
 			Code: c.need("code"), Region: c.need("region"), Name: c.need("name"), Level: c.need("level"),
-			Names: withChinese(nil, c.chinese("zh")),
+			Names: withChinese(nil, c.chinese()),
 		},
 		Aliases: c.list("aliases"),
 	}
@@ -92,7 +92,7 @@ func (r *reader) producer(c record) {
 	row := Producer{
 		ProducerRow: catalog.ProducerRow{
 			Code: c.need("code"), Name: c.need("name"), Region: c.need("region"), Commune: c.get("commune"),
-			Names: withChinese(nil, c.chinese("zh")),
+			Names: withChinese(nil, c.chinese()),
 		},
 		Aliases: c.list("aliases"),
 	}

@@ -18,7 +18,7 @@ func (r *reader) wine(c record) {
 	row := Wine{
 		WineRow: catalog.WineRow{
 			Code: c.need("code"), Producer: c.need("producer"), Appellation: c.get("appellation"), Region: c.get("region"),
-			Name: c.need("name"), Names: withChinese(nil, c.chinese("zh")),
+			Name: c.need("name"), Names: withChinese(nil, c.chinese()),
 			Colour: choice(c, "colour", catalog.Red, catalog.White, catalog.Rose, catalog.Orange),
 			Style:  choice(c, "style", catalog.Still, catalog.Sparkling, catalog.Sweet, catalog.Fortified),
 			Grapes: c.list("grapes"), Classification: c.get("classification"),

@@ -158,17 +158,17 @@ func (c record) spelling() {
 	}
 }
 
-// chinese is a name in Chinese, of traditional characters.
-func (c record) chinese(column string) string {
-	v := c.get(column)
+// chinese is the name of column zh: a name in Chinese, of traditional characters.
+func (c record) chinese() string {
+	v := c.get("zh")
 	if v == "" {
 		return ""
 	}
 	if !strings.ContainsFunc(v, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
-		c.bad("%s %q holds no Chinese character", column, v)
+		c.bad("zh %q holds no Chinese character", v)
 	}
 	if i := strings.IndexAny(v, simplified); i >= 0 {
-		c.bad("%s %q: %c is a simplified character", column, v, []rune(v[i:])[0])
+		c.bad("zh %q: %c is a simplified character", v, []rune(v[i:])[0])
 	}
 	return v
 }
