@@ -119,7 +119,7 @@ func (s *SKU) Price(m *market.Market) (Price, bool) {
 	return p, p.Minor > 0
 }
 
-// Litres of the whole unit, in millilitres.
+// Millilitres of the whole unit.
 func (s *SKU) Millilitres() int { return s.Volume * s.Pack }
 
 // BottleShape of the wine: its own, else its region's.
@@ -153,12 +153,20 @@ func (n Names) In(language, fallback string) string {
 	return fallback
 }
 
-// Region by code; nil where there is none. The others likewise.
-func (s *Snapshot) Region(code string) *Region           { return s.regions[code] }
+// Region by code; nil where there is none.
+func (s *Snapshot) Region(code string) *Region { return s.regions[code] }
+
+// Appellation by code; nil where there is none.
 func (s *Snapshot) Appellation(code string) *Appellation { return s.appells[code] }
-func (s *Snapshot) Producer(code string) *Producer       { return s.houses[code] }
-func (s *Snapshot) Wine(code string) *Wine               { return s.wines[code] }
-func (s *Snapshot) Year(year int) *Year                  { return s.years[year] }
+
+// Producer by code; nil where there is none.
+func (s *Snapshot) Producer(code string) *Producer { return s.houses[code] }
+
+// Wine by code; nil where there is none.
+func (s *Snapshot) Wine(code string) *Wine { return s.wines[code] }
+
+// Year with at least one vintage; nil where there is none.
+func (s *Snapshot) Year(year int) *Year { return s.years[year] }
 
 // Markets of the snapshot.
 func (s *Snapshot) Markets() *market.Table { return s.markets }
@@ -172,7 +180,7 @@ func (s *Snapshot) SKU(code string) *SKU {
 	return s.Wines[key.wine].Vintages[key.vintage].SKUs[key.sku]
 }
 
-// At resolves a reference.
+// Vintage resolves a reference.
 func (s *Snapshot) Vintage(ref VintageRef) *Vintage { return s.Wines[ref.Wine].Vintages[ref.Vintage] }
 
 // Harvest is the rating of a year in a region or the nearest region above it, 1 to 5; 0 unknown.
