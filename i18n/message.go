@@ -199,11 +199,11 @@ func parseText(s string) (*text, error) {
 		at = m[1]
 	}
 	t.tail = s[at:]
-	literals := t.tail
+	braces := strings.ContainsAny(t.tail, "{}")
 	for _, p := range t.parts {
-		literals += p.literal
+		braces = braces || strings.ContainsAny(p.literal, "{}")
 	}
-	if strings.ContainsAny(literals, "{}") {
+	if braces {
 		return nil, fmt.Errorf("%q has braces that are no {{.name}}", s)
 	}
 	return t, nil

@@ -3,6 +3,7 @@ package demo
 import (
 	"fmt"
 	"hash/crc32"
+	"strconv"
 	"strings"
 
 	"caveau/store/catalog"
@@ -14,7 +15,7 @@ import (
 func (m *maker) code(v vintage, f form) string {
 	year := "NV"
 	if v.year > 0 {
-		year = fmt.Sprint(v.year)
+		year = strconv.Itoa(v.year)
 	}
 	mark := map[catalog.Packaging]string{catalog.Carton: "C", catalog.OWC: "W"}[f.packaging]
 	code := fmt.Sprintf("%s-%s-%03d-%d%s", m.stems[v.wine.Code], year, f.volume/10, f.pack, mark)
