@@ -161,12 +161,12 @@ func (d *deflater) align() {
 
 func (d *deflater) literal(b byte) {
 	c := fixed.literals[b]
-	d.put(uint32(c.bits), uint(c.length))
+	d.put(c.bits, uint(c.length))
 }
 
 func (d *deflater) pair(length, distance int) {
 	c := fixed.lengths[length-3]
-	d.put(uint32(c.bits), uint(c.length))
+	d.put(c.bits, uint(c.length))
 	s := fixed.distance(distance)
 	d.put(uint32(bits.Reverse8(uint8(s))>>3), 5)
 	if extra := distanceExtra(s); extra > 0 {

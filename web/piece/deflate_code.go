@@ -31,7 +31,7 @@ func makeFixed() *fixedCodes {
 
 // fixedSymbol is the code of a literal or length symbol: Huffman codes go out with the highest bit first.
 func fixedSymbol(symbol int) code {
-	value, length := 0, 0
+	var value, length int
 	switch {
 	case symbol < 144:
 		value, length = 0x30+symbol, 8
