@@ -86,11 +86,11 @@ func (s *Server) cart(v *visit, action string) error {
 // into the cookie: no GET sets one.
 func (s *Server) showCart(v *visit) error {
 	h := s.holder(v)
-	return s.renderCart(v, s.newest(v, h))
+	return s.renderCart(v, s.newest(h))
 }
 
 // newest is the visitor's cart: the newer of store and mirror, the mirror alone when the store is away.
-func (s *Server) newest(v *visit, h holder) cart.Cart {
+func (s *Server) newest(h holder) cart.Cart {
 	if !h.known {
 		return h.mirror
 	}
@@ -220,7 +220,7 @@ func (s *Server) readEdit(v *visit, action string, h holder) (edit, error) {
 	}
 	want := e.quantity
 	if action == "" {
-		want += s.newest(v, h).Quantity(e.code)
+		want += s.newest(h).Quantity(e.code)
 	}
 	if s.left(v, e.sku) < want && e.quantity > 0 {
 		return e, errNotAsMany
@@ -260,9 +260,9 @@ func (s *Server) refuse(v *visit, h holder, e edit, reason error) error {
 	words := s.Site.Refusal(v.edition, refusal.why, left)
 	v.Status(refusal.status)
 	if wantsFragment(v) {
-		return s.added(v, s.newest(v, h), e, words)
+		return s.added(v, s.newest(h), e, words)
 	}
-	return s.renderCart(v, s.newest(v, h), view.Message{Level: "bad", Text: words})
+	return s.renderCart(v, s.newest(h), view.Message{Level: "bad", Text: words})
 }
 
 // refusals are the reasons that a visitor can be told.

@@ -61,14 +61,14 @@ func New(config Config, logger *slog.Logger) (*Shop, error) {
 		return nil, err
 	}
 	s := &Shop{config: config, logger: logger, missing: map[string]string{"database": "not connected yet", "redis": "not connected yet"}}
-	if err := s.connect(markets); err != nil {
+	if err := s.connect(); err != nil {
 		return nil, err
 	}
 	return s, s.assemble(markets)
 }
 
 // connect makes the pools. None of them dials.
-func (s *Shop) connect(markets *market.Table) (err error) {
+func (s *Shop) connect() (err error) {
 	if s.primary, err = mysql.OpenPrimary(s.config.PrimaryDSN, mysql.DefaultLimits); err != nil {
 		return err
 	}
