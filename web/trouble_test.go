@@ -315,7 +315,9 @@ func TestNothingIsSmuggledBehindARequestWithTwoLengths(t *testing.T) {
 	if err := s.Shutdown(context.Background()); err != nil {
 		t.Error(err)
 	}
-	<-served
+	if err := <-served; err != nil {
+		t.Error(err)
+	}
 }
 
 func dial(t *testing.T, l *fasthttputil.InmemoryListener) net.Conn {

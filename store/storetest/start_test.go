@@ -35,7 +35,11 @@ func TestSweep(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Stop()
+	defer func() {
+		if err := s.Stop(); err != nil {
+			t.Error(err)
+		}
+	}()
 	if err := os.Chtimes(used, old, old); err != nil {
 		t.Fatal(err)
 	}

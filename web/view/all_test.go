@@ -17,7 +17,6 @@ import (
 // A counter reads a rendered page on its way.
 type counter struct {
 	bytes int
-	tail  string
 	bad   string
 }
 
