@@ -26,8 +26,9 @@ type visitor struct {
 	troubles []string // what the browser complained about
 }
 
-// sees waits at most this long for what the page is about to show, in milliseconds.
-const patience = 10_000
+// patience is how long a visitor waits for what the page is about to show, in milliseconds: long enough for a machine that is busy with
+// something else. What is there is seen at once.
+const patience = 20_000
 
 // visit opens a browser of its own in an edition. When the test ends, what the browser complained about on the way fails it.
 func visit(t *testing.T, e *market.Edition, w browser.Way) *visitor {
@@ -103,17 +104,23 @@ func (v *visitor) followsPath(to string) {
 	v.arrives(to)
 }
 
-// clicks tries several times. The driver itself tries again when something lies over the element for a moment, but where scripts are
-// off its pause between two tries never ends: it is a timer in the page.
+// clicks waits until nothing moves or lies over an element, and clicks it.
+//
+// Where scripts are off it is this function that tries again, not the driver: the driver's pause between two tries is a timer in the page,
+// which never ends there. A try must not wait for the page that the click opens, or a slow one would be clicked twice.
 func (v *visitor) clicks(l playwright.Locator) {
 	v.Helper()
+	if !v.way.NoScript {
+		v.must(l.Click())
+		return
+	}
 	var err error
-	for limit := 500.0; limit < 2*patience; limit *= 2 {
-		if err = l.Click(playwright.LocatorClickOptions{Timeout: &limit}); err == nil {
+	for limit := 1000.0; limit <= 2*patience; limit *= 2 {
+		if err = l.Click(playwright.LocatorClickOptions{Timeout: &limit, NoWaitAfter: playwright.Bool(true)}); err == nil {
 			return
 		}
 	}
-	v.Fatalf("%s: click %v: %v", v.page.URL(), l, err)
+	v.Fatalf("%s: click: %v", v.page.URL(), err)
 }
 
 // arrives waits until the browser shows a path of this shop.

@@ -179,7 +179,7 @@ func setStock(t *testing.T, e *market.Edition, v vintage, sku string, available 
 			return
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("%s has %d units on the primary, and the page still says %s", sku, available, got)
+			t.Fatalf("%s has %d units on the primary, and the page still says %q", sku, available, got)
 		}
 	}
 }

@@ -33,7 +33,7 @@ type Way struct {
 }
 
 // actionLimit is how long one action may wait for the page, in milliseconds.
-const actionLimit = 15_000
+const actionLimit = 30_000
 
 // Visit opens a page in a context of its own: no cookies, no storage, no cache. Close its Context when done.
 func (b *Browser) Visit(w Way) (playwright.Page, error) {
