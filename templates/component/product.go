@@ -28,7 +28,7 @@ type ProductOffer struct {
 	Stock    live.Stock
 }
 
-// The availabilities of schema.org that a count of units stands for.
+// The availabilities of schema.org that a count of units stands for, as JSON strings.
 var (
 	inStock  = live.NewPhrase(func(n int) string { return availability(n, "InStock", "LimitedAvailability") })
 	preOrder = live.NewPhrase(func(n int) string { return availability(n, "PreOrder", "PreOrder") })
@@ -37,10 +37,10 @@ var (
 func availability(n int, many, low string) string {
 	switch live.LevelOf(n) {
 	case live.None:
-		return "https://schema.org/OutOfStock"
+		return `"https://schema.org/OutOfStock"`
 	case live.Low:
-		return "https://schema.org/" + low
+		return `"https://schema.org/` + low + `"`
 	default:
-		return "https://schema.org/" + many
+		return `"https://schema.org/` + many + `"`
 	}
 }

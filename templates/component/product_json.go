@@ -42,7 +42,8 @@ type jsonOffer struct {
 	Availability string `json:"availability"`
 }
 
-// gap stands for an availability in the marshalled text: a string that no catalogue holds.
+// gap stands for an availability in the marshalled text: a string that no catalogue holds. The hole takes
+// its quotes too: the blanks that fill it up stand outside of them.
 const gap = "\u2060live\u2060"
 
 // LD is the JSON-LD script of the product, with a hole for each availability.
@@ -52,7 +53,7 @@ func (p Product) LD() templ.Component {
 		if err != nil {
 			return fmt.Errorf("marshal the JSON-LD of %q: %w", p.Name, err)
 		}
-		return p.write(ctx, w, bytes.Split(body, []byte(gap)))
+		return p.write(ctx, w, bytes.Split(body, []byte(`"`+gap+`"`)))
 	})
 }
 
