@@ -23,7 +23,7 @@ type Press struct {
 	fillers *fillers
 
 	mu     sync.RWMutex
-	shared map[string]*chunk
+	shared map[uint64]*chunk // by the hash of the key: keys are long
 }
 
 // maxShared bounds the table of shared pieces; pages that were pressed keep theirs.
@@ -34,7 +34,7 @@ const maxHole = 1<<16 - 1
 
 // NewPress makes a press.
 func NewPress() *Press {
-	p := &Press{shared: map[string]*chunk{}, fillers: newFillers()}
+	p := &Press{shared: map[uint64]*chunk{}, fillers: newFillers()}
 	p.benches.New = func() any { return &bench{deflater: newDeflater()} }
 	p.writers.New = func() any {
 		w, _ := flate.NewWriter(nil, flate.BestCompression) // the level is a good one: no error
@@ -156,13 +156,13 @@ func (b *bench) own(text []byte, stored bool) {
 func (p *Press) known(key string) bool {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
-	return p.shared[key] != nil
+	return p.shared[xxhash.Sum64String(key)] != nil
 }
 
 // share adds a shared piece, which is pressed now unless it is known.
 func (p *Press) share(b *bench, key string, text []byte) error {
 	p.mu.RLock()
-	c := p.shared[key]
+	c := p.shared[xxhash.Sum64String(key)]
 	p.mu.RUnlock()
 	if c == nil {
 		if text == nil {
@@ -187,9 +187,9 @@ func (p *Press) keep(key string, c *chunk) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if len(p.shared) >= maxShared {
-		p.shared = map[string]*chunk{}
+		p.shared = map[uint64]*chunk{}
 	}
-	p.shared[key] = c
+	p.shared[xxhash.Sum64String(key)] = c
 }
 
 // pressShared presses a piece that many pages share: once, so at the best level.
