@@ -59,11 +59,13 @@ func (v *visitor) complain(text string) {
 	v.troubles = append(v.troubles, text)
 }
 
+// leave closes the page; what was under way ends with it, and is no trouble.
 func (v *visitor) leave() {
-	v.must(v.page.Context().Close())
 	v.mu.Lock()
-	defer v.mu.Unlock()
-	for _, trouble := range v.troubles {
+	troubles := v.troubles
+	v.mu.Unlock()
+	v.must(v.page.Context().Close())
+	for _, trouble := range troubles {
 		v.Error(trouble)
 	}
 }
@@ -219,10 +221,11 @@ func (v *visitor) removes(sku string) {
 	v.must(v.expect.Locator(v.page.Locator(line(sku))).ToHaveCount(0))
 }
 
-// has waits until a line of the cart holds so many units.
+// has waits until the server says that a line of the cart holds so many units: the attribute, as the value is what was typed.
 func (v *visitor) has(sku string, quantity int) {
 	v.Helper()
-	v.must(v.expect.Locator(v.page.Locator(line(sku) + " input[name=quantity]")).ToHaveValue(fmt.Sprint(quantity)))
+	v.must(v.expect.Locator(v.page.Locator(line(sku)+" input[name=quantity]")).ToHaveAttribute("value", fmt.Sprint(quantity)))
+	v.must(v.page.WaitForLoadState())
 }
 
 // badge waits until the cart's badge counts so many units.
