@@ -1,8 +1,7 @@
 package piece
 
 // CRC-32 of joined bytes without the bytes: crc(a+b) = crc(a)·x^(8·len(b)) + crc(b) in the field that
-// gzip's polynomial makes. The factor is kept with each piece (see zlib's crc32_combine, whose idea this
-// is). A page knows the contribution of all its fixed bytes in advance, as holes have a fixed width; what
+// gzip's polynomial makes (see zlib's crc32_combine, whose idea this is). A page knows the contribution of all its fixed bytes in advance, as holes have a fixed width; what
 // is left to do when it is sent is one product for each hole, in eight steps of four bits.
 
 const polynomial = 0xedb88320 // bits reflected: bit 31 is x^0
