@@ -160,20 +160,21 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 }
 
 func (s *Shop) serveOn(ctx context.Context, shops, admin net.Listener) error {
-	ctx, stop := context.WithCancel(ctx)
+	// What answers requests lives on while the last of them are finished: a page waits for its stock.
+	life, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	metrics := &http.Server{Handler: s.metrics(), ReadHeaderTimeout: 5 * time.Second}
 	failed := make(chan error, 2)
 	go func() { failed <- s.server.Serve(shops) }()
 	go func() { failed <- metrics.Serve(admin) }()
 	var running sync.WaitGroup
-	running.Go(func() { s.boot(ctx) })
+	running.Go(func() { s.boot(life) })
 	var err error
 	select {
 	case <-ctx.Done():
 	case err = <-failed:
 	}
-	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainLimit)
+	drain, cancel := context.WithTimeout(life, drainLimit)
 	defer cancel()
 	err = errors.Join(err, s.server.Shutdown(drain), metrics.Shutdown(drain))
 	stop()
