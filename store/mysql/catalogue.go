@@ -92,18 +92,11 @@ func (c *Catalogue) publish(s *catalog.Snapshot) {
 // Follow keeps the snapshot up to date until ctx ends. A replica that is away is no error: the snapshot
 // stays as it is and the next look is at another replica.
 func (c *Catalogue) Follow(ctx context.Context) {
-	tick := time.NewTicker(follow)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			if err := c.look(ctx); err != nil && ctx.Err() == nil {
-				c.logger.Warn("catalogue: could not follow the change log", "err", err)
-			}
+	every(ctx, follow, func() {
+		if err := c.look(ctx); err != nil && ctx.Err() == nil {
+			c.logger.Warn("catalogue: could not follow the change log", "err", err)
 		}
-	}
+	})
 }
 
 // changes are what the log says since the last look.

@@ -11,14 +11,19 @@ const beat = 200 * time.Millisecond
 // Heartbeat writes the heartbeat row until ctx ends. Several instances may: the row only goes forward.
 // A primary that is away is no error of the shop's; the next beat tries again.
 func (p *Primary) Heartbeat(ctx context.Context) {
-	tick := time.NewTicker(beat)
+	every(ctx, beat, func() { p.beat(ctx) })
+}
+
+// every calls do at each tick until ctx ends.
+func every(ctx context.Context, d time.Duration, do func()) {
+	tick := time.NewTicker(d)
 	defer tick.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			p.beat(ctx)
+			do()
 		}
 	}
 }

@@ -69,18 +69,7 @@ func (r *Replicas) Close() error {
 // Watch looks at every replica once, and then goes on until ctx ends.
 func (r *Replicas) Watch(ctx context.Context) {
 	r.look(ctx)
-	go func() {
-		tick := time.NewTicker(watchEvery)
-		defer tick.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-tick.C:
-				r.look(ctx)
-			}
-		}
-	}()
+	go every(ctx, watchEvery, func() { r.look(ctx) })
 }
 
 // Fit is how many replicas can be asked.
