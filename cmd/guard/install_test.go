@@ -55,7 +55,7 @@ func (m machine) install(t *testing.T, what string) (says, installed string, ok 
 }
 
 // servers are what "services" looks for.
-var servers = []string{"mariadbd", "mariadb-install-db", "redis-server"}
+var servers = []string{"mariadbd", "mariadb-install-db", "my_print_defaults", "redis-server"}
 
 func TestInstallIsSilentWhereAllIsThere(t *testing.T) {
 	says, installed, ok := machine{has: servers, uid: "0", manager: "apt-get"}.install(t, "services")
@@ -65,19 +65,20 @@ func TestInstallIsSilentWhereAllIsThere(t *testing.T) {
 }
 
 func TestInstallSaysWhatItInstallsAndHow(t *testing.T) {
-	two := servers[:2]
+	three := servers[:3]
 	for _, c := range []struct {
 		name      string
 		machine   machine
 		says      string
 		installed string // part of it; empty: it must fail, and install nothing
 	}{
-		{"root", machine{has: two, uid: "0", manager: "apt-get"}, "Installing with apt-get: redis-server", "install -y -qq --no-install-recommends redis-server"},
-		{"sudo", machine{has: two, uid: "1000", manager: "apt-get", sudo: "0"}, "Installing with apt-get through sudo: redis-server", "install -y -qq --no-install-recommends redis-server"},
-		{"brew", machine{has: two, uid: "501", manager: "brew"}, "Installing with Homebrew: redis", "brew install -q redis"},
-		{"sudo asks and nobody answers", machine{has: two, uid: "1000", manager: "apt-get", sudo: "1"}, "apt-get install redis-server", ""},
-		{"neither root nor sudo", machine{has: two, uid: "1000", manager: "apt-get"}, "Ask an administrator", ""},
-		{"no package manager", machine{has: two, uid: "0"}, "Install them by hand", ""},
+		{"root", machine{has: three, uid: "0", manager: "apt-get"}, "Installing with apt-get: redis-server", "install -y -qq --no-install-recommends redis-server"},
+		{"sudo", machine{has: three, uid: "1000", manager: "apt-get", sudo: "0"}, "Installing with apt-get through sudo: redis-server", "install -y -qq --no-install-recommends redis-server"},
+		{"no client", machine{has: []string{"mariadbd", "mariadb-install-db", "redis-server"}, uid: "0", manager: "apt-get"}, "Installing with apt-get: mariadb-client-core", "mariadb-client-core"},
+		{"brew", machine{has: three, uid: "501", manager: "brew"}, "Installing with Homebrew: redis", "brew install -q redis"},
+		{"sudo asks and nobody answers", machine{has: three, uid: "1000", manager: "apt-get", sudo: "1"}, "apt-get install redis-server", ""},
+		{"neither root nor sudo", machine{has: three, uid: "1000", manager: "apt-get"}, "Ask an administrator", ""},
+		{"no package manager", machine{has: three, uid: "0"}, "Install them by hand", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			says, installed, ok := c.machine.install(t, "services")

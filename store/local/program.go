@@ -39,6 +39,9 @@ func findPrograms(ctx context.Context, folders []string, redis bool) (programs, 
 	if p.installDB, ok = find(folders, "mariadb-install-db", "mysql_install_db"); !ok {
 		return p, missing("mariadb-install-db", "mariadb-server")
 	}
+	if _, ok = find(folders, "my_print_defaults"); !ok { // which the former calls; Debian packs it with the client
+		return p, missing("my_print_defaults", "mariadb-client-core")
+	}
 	if p.redis, ok = find(folders, "redis-server", "valkey-server"); redis && !ok {
 		return p, missing("redis-server", "redis-server")
 	}

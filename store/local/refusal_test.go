@@ -49,7 +49,7 @@ func TestMissingPrograms(t *testing.T) {
 	mustBe(t, err, ErrMissing, "mariadbd", "make services", "apt-get install mariadb-server")
 
 	// Everything but Redis.
-	for _, name := range []string{"mariadbd", "mariadb-install-db"} {
+	for _, name := range []string{"mariadbd", "mariadb-install-db", "my_print_defaults"} {
 		path, ok := find(systemFolders(), name)
 		if !ok {
 			t.Fatalf("%s isn't installed", name)
@@ -74,7 +74,7 @@ func TestEmptyPath(t *testing.T) {
 func TestNotMariaDB(t *testing.T) {
 	folder := shortDir(t)
 	script := "#!/bin/sh\necho 'mysqld  Ver 9.4.0 for Linux on x86_64 (MySQL Community Server - GPL)'\n"
-	for _, name := range []string{"mysqld", "mariadb-install-db"} {
+	for _, name := range []string{"mysqld", "mariadb-install-db", "my_print_defaults"} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(script), 0o755); err != nil {
 			t.Fatal(err)
 		}
