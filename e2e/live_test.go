@@ -71,13 +71,13 @@ func (v *visitor) reloads() {
 func (v *visitor) level(sku string, some bool) {
 	v.Helper()
 	offer := v.page.Locator(fmt.Sprintf(`label.offer[data-sku=%q]`, sku))
-	radio := offer.Locator("input[type=radio]")
+	radio, words := offer.Locator("input[type=radio]"), offer.Locator(".stock")
 	if some {
-		v.must(v.expect.Locator(offer).Not().ToHaveAttribute("data-level", "none"))
+		v.must(v.expect.Locator(words).Not().ToHaveAttribute("data-level", "none"))
 		v.must(v.expect.Locator(radio).ToBeEnabled())
 		return
 	}
-	v.must(v.expect.Locator(offer).ToHaveAttribute("data-level", "none"))
+	v.must(v.expect.Locator(words).ToHaveAttribute("data-level", "none"))
 	v.must(v.expect.Locator(radio).ToBeDisabled())
 }
 

@@ -23,7 +23,7 @@ func TestSoldOutVintageCannotBeBought(t *testing.T) {
 				v.opensPage(gone.page())
 				for _, sku := range gone.skus {
 					offer := fmt.Sprintf(`label.offer[data-sku=%q]`, sku)
-					v.must(v.expect.Locator(v.page.Locator(offer)).ToHaveAttribute("data-level", "none"))
+					v.must(v.expect.Locator(v.page.Locator(offer + " > .stock")).ToHaveAttribute("data-level", "none"))
 					v.must(v.expect.Locator(v.page.Locator(offer + " input[type=radio]")).ToBeDisabled())
 					v.must(v.expect.Locator(v.page.Locator(offer + " .offer__last")).ToBeVisible())
 				}

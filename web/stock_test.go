@@ -125,7 +125,7 @@ func (s *shop) wantSameWords(t *testing.T, market, prefix, path string) {
 		}
 		what := fmt.Sprintf("%s of %s: %s", path, market, sku)
 		same(t, what+": words", words(said), words(place.Find(".stock").Text()))
-		same(t, what+": level", got.Stock[sku].Level, place.AttrOr("data-level", ""))
+		same(t, what+": level", got.Stock[sku].Level, place.Find(".stock").AttrOr("data-level", ""))
 	}
 }
 
@@ -145,8 +145,8 @@ func (s *shop) state(t *testing.T, sku string) offerState {
 	matrix := s.get(t, "fr", "/vin/chateau-margaux", zipped).want(t, http.StatusOK).page(t)
 	cell := one(t, matrix, `td[data-sku="`+sku+`"]`)
 	return offerState{
-		offer.AttrOr("data-level", ""), words(offer.Find(".stock").Text()), !disabled, availability(t, doc, sku),
-		cell.AttrOr("data-level", ""), words(cell.Find(".stock").Text()),
+		offer.Find(".stock").AttrOr("data-level", ""), words(offer.Find(".stock").Text()), !disabled, availability(t, doc, sku),
+		cell.Find(".stock").AttrOr("data-level", ""), words(cell.Find(".stock").Text()),
 	}
 }
 
@@ -185,7 +185,7 @@ func TestEverythingThatHangsOnStockChangesWithIt(t *testing.T) {
 	} {
 		s.has("M90-150", "bordeaux", test.left)
 		same(t, fmt.Sprint("with ", test.left), s.state(t, "M90-150"), test.want)
-		same(t, "another SKU meanwhile", attr(t, s.get(t, "fr", "/vin/chateau-margaux/1990").page(t), `.offer[data-sku="M90-75"]`, "data-level"), "many")
+		same(t, "another SKU meanwhile", attr(t, s.get(t, "fr", "/vin/chateau-margaux/1990").page(t), `.offer[data-sku="M90-75"] > .stock`, "data-level"), "many")
 	}
 }
 

@@ -61,7 +61,7 @@ func TestFlags(t *testing.T) {
 }
 
 func TestAnOfferSaysItsOwnNumber(t *testing.T) {
-	page := []byte(`<label class="offer" id="sku-A" data-sku="A" data-level="many"><b>117,00 €</b><span class="stock">104 bouteilles</span></label>
+	page := []byte(`<label class="offer" id="sku-A" data-sku="A"><b>117,00 €</b><span class="stock" data-level="many">104 bouteilles</span></label>
 		<label class="offer" id="sku-B" data-sku="B"><b>104,00 €</b><span class="stock">117 bouteilles</span></label>`)
 	for _, c := range []struct {
 		sku  string

@@ -58,7 +58,7 @@ func fill(page []byte, holes []live.Hole) []byte {
 	var out []byte
 	for i, part := range bytes.Split(page, []byte{live.Marker}) {
 		if i > 0 {
-			out = holes[i-1].Append(out, reading)
+			out = append(out, holes[i-1].Words(reading).Text...)
 		}
 		out = append(out, part...)
 	}

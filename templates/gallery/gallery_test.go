@@ -131,7 +131,7 @@ func TestSoldOutShowsEverywhere(t *testing.T) {
 		t.Fatalf("%d offers", offers.Length())
 	}
 	offers.Each(func(_ int, o *goquery.Selection) {
-		if level, _ := o.Attr("data-level"); level != "none" {
+		if level, _ := o.Find(".stock").Attr("data-level"); level != "none" {
 			t.Errorf("level %q", level)
 		}
 		if o.Find("input[disabled]").Length() != 1 {

@@ -12,7 +12,7 @@ import (
 // components inside a tag, so the opening tag is written here: name and attributes from the template,
 // holes behind them.
 //
-//	@live.Tag("li", templ.Attributes{"class": "offer"}, live.LevelAttr(o.Stock)) { … } </li> is written by Tag
+//	@live.Tag("li", templ.Attributes{"class": "offer"}, live.DisabledAttr(o.Stock)) { … } </li> is written by Tag
 func Tag(name string, attributes templ.Attributes, holes ...templ.Component) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
 		if err := open(ctx, w, name, attributes, holes); err != nil {
@@ -47,8 +47,20 @@ func open(ctx context.Context, w io.Writer, name string, attributes templ.Attrib
 	return err
 }
 
-// LevelAttr is data-level="none", "low" or "many".
-func LevelAttr(s Stock) templ.Component { return Text(s, levelAttr) }
+// Words of a place on the stock board, as a span of that class with its level (data-level="none", "low" or
+// "many") and a dot in front (stock.css). One hole takes both.
+func Words(s Stock, p *Phrase) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		if _, err := io.WriteString(w, `<span class="stock"`); err != nil {
+			return err
+		}
+		if err := Text(s, p.levelled()).Render(ctx, w); err != nil {
+			return err
+		}
+		_, err := io.WriteString(w, `</span>`)
+		return err
+	})
+}
 
 // DisabledAttr is disabled where nothing is left.
 func DisabledAttr(s Stock) templ.Component { return Text(s, disabledAttr) }

@@ -3,9 +3,8 @@
 // A page is rendered once and kept; what hangs on stock or on the clock is a hole in it. A template
 // puts a hole where the fact belongs:
 //
-//	@live.Tag("li", templ.Attributes{"class": "offer"}, live.LevelAttr(o.Stock)) {
-//		<p>@live.Text(o.Stock, o.Words)</p>
-//	}
+//	@live.Tag("input", templ.Attributes{"name": "sku"}, live.DisabledAttr(o.Stock))
+//	@live.Words(o.Stock, o.Words)
 //
 // In a real request the hole is filled with what its Phrase says for the number that was just read,
 // padded with blanks to the phrase's fixed width, so that everything behind it stays where it is (the

@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"io"
+	"time"
 
 	"github.com/a-h/templ"
 )
@@ -17,8 +18,7 @@ type Kind uint8
 // The kinds of hole.
 const (
 	OfStock Kind = iota // a Phrase of a number of units
-	OfClock             // the time of the reading, RFC 3339 in UTC, 20 bytes
-	OfStamp             // the words of the reading's time: a Stamp
+	OfStamp             // the time of the reading: a Stamp
 	OfBadge             // the number of bottles in this visitor's cart; blank on a public page
 )
 
@@ -32,14 +32,10 @@ type Hole struct {
 
 // Width is the number of bytes that the hole takes.
 func (h Hole) Width() int {
-	switch h.Kind {
-	case OfClock:
-		return len("2006-01-02T15:04:05Z")
-	case OfStamp:
+	if h.Kind == OfStamp {
 		return h.Stamp.Width()
-	default:
-		return h.Phrase.Width()
 	}
+	return h.Phrase.Width()
 }
 
 // Recorder collects the holes and the shared parts of one page in the order in which the template wrote
@@ -48,6 +44,7 @@ type Recorder struct {
 	Holes  []Hole
 	Shared []string              // the keys of the shared parts
 	Known  func(key string) bool // says that the bytes of a shared part are not needed; may be nil
+	Common func(kin string) bool // says that there is a common part for a kin of pages; may be nil
 }
 
 // Marker is what a hole leaves in the rendered bytes.
@@ -70,11 +67,8 @@ func With(ctx context.Context, s Sample) context.Context {
 // Text is a hole in text, in JSON or between tags.
 func Text(s Stock, p *Phrase) templ.Component { return Hole{Kind: OfStock, Stock: s, Phrase: p} }
 
-// Clock is the time of the reading, for <time datetime="…">: it stands inside the quotes.
-func Clock() templ.Component { return Hole{Kind: OfClock} }
-
-// Words of the reading's time: "checked at 14:32:05".
-func Words(s *Stamp) templ.Component { return Hole{Kind: OfStamp, Stamp: s} }
+// Time is the time of the reading, as a time element: "checked at 14:32:05".
+func Time(s *Stamp) templ.Component { return Hole{Kind: OfStamp, Stamp: s.element()} }
 
 // Badge is the visitor's count of bottles; p gives nothing for 0.
 func Badge(p *Phrase) templ.Component { return Hole{Kind: OfBadge, Phrase: p} }
@@ -87,28 +81,26 @@ func (h Hole) Render(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	sample, _ := ctx.Value(sampleKey{}).(Sample)
-	_, err := w.Write(h.Append(nil, sample.Reading()))
+	_, err := w.Write(h.Words(sample.Reading()).Text)
 	return err
 }
 
 // Reading is what fills the holes of one response.
 type Reading struct {
 	Count func(Stock) int // units free to sell, summed
-	Clock []byte          // RFC 3339 in UTC, 20 bytes
-	Stamp func(b []byte, s *Stamp) []byte
+	At    time.Time
+	Stale bool // no replica answered: the last known stock, of that time
 	Badge int
 }
 
-// Append adds the hole's bytes for a reading.
-func (h Hole) Append(b []byte, r Reading) []byte {
+// Words of the hole for a reading.
+func (h Hole) Words(r Reading) Filling {
 	switch h.Kind {
-	case OfClock:
-		return append(b, r.Clock...)
 	case OfStamp:
-		return r.Stamp(b, h.Stamp)
+		return h.Stamp.Words(r.At, r.Stale)
 	case OfBadge:
-		return h.Phrase.Append(b, r.Badge)
+		return h.Phrase.Words(r.Badge)
 	default:
-		return h.Phrase.Append(b, r.Count(h.Stock))
+		return h.Phrase.Words(r.Count(h.Stock))
 	}
 }

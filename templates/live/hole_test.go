@@ -21,14 +21,17 @@ var (
 	stamp   = live.NewStamp(time.UTC, checked, known)
 )
 
-// row is what a template of a list's row makes: an element with two holes, text with one.
+// row is what a template of a list's row makes: an element with a hole, text with one, and words with their level.
 func row(slot uint32) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
 		stock := live.Stock{slot}
 		inside := templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
-			return live.Text(stock, bottles).Render(ctx, w)
+			if err := live.Text(stock, bottles).Render(ctx, w); err != nil {
+				return err
+			}
+			return live.Words(stock, bottles).Render(ctx, w)
 		})
-		tag := live.Tag("li", templ.Attributes{"class": "offer"}, live.LevelAttr(stock), live.DisabledAttr(stock))
+		tag := live.Tag("li", templ.Attributes{"class": "offer"}, live.DisabledAttr(stock))
 		return tag.Render(templ.WithChildren(ctx, inside), w)
 	})
 }
@@ -36,9 +39,10 @@ func row(slot uint32) templ.Component {
 func TestHolesAreRecordedInTheirOrder(t *testing.T) {
 	var r live.Recorder
 	ctx := live.Record(context.Background(), &r)
-	page := render(ctx, t, templ.Join(live.Badge(badge), row(4), row(9), live.Clock(), live.Words(stamp)))
+	page := render(ctx, t, templ.Join(live.Badge(badge), row(4), row(9), live.Time(stamp)))
 	const hole = "\x00"
-	want := hole + `<li class="offer"` + hole + hole + ">" + hole + `</li><li class="offer"` + hole + hole + ">" + hole + "</li>" + hole + hole
+	one := `<li class="offer"` + hole + ">" + hole + `<span class="stock"` + hole + "</span></li>"
+	want := hole + one + one + hole
 	if page != want {
 		t.Errorf("rendered\n%q, want\n%q", page, want)
 	}
@@ -49,12 +53,13 @@ func TestHolesAreRecordedInTheirOrder(t *testing.T) {
 	for _, h := range r.Holes {
 		got = append(got, fmt.Sprint(h.Kind, h.Stock, h.Width()))
 	}
-	level, disabled, words := len(` data-level="none"`), len(" disabled"), len("99999 bottles")
+	disabled, words, levelled := len(" disabled"), len("99999 bottles"), len(` data-level="many">99999 bottles`)
+	element := len(`<time datetime="2026-07-01T19:32:05Z"></time>`) + stamp.Width()
 	for i, want := range []string{
 		fmt.Sprint(live.OfBadge, live.Stock(nil), 5),
-		fmt.Sprint(live.OfStock, live.Stock{4}, level), fmt.Sprint(live.OfStock, live.Stock{4}, disabled), fmt.Sprint(live.OfStock, live.Stock{4}, words),
-		fmt.Sprint(live.OfStock, live.Stock{9}, level), fmt.Sprint(live.OfStock, live.Stock{9}, disabled), fmt.Sprint(live.OfStock, live.Stock{9}, words),
-		fmt.Sprint(live.OfClock, live.Stock(nil), 20), fmt.Sprint(live.OfStamp, live.Stock(nil), stamp.Width()),
+		fmt.Sprint(live.OfStock, live.Stock{4}, disabled), fmt.Sprint(live.OfStock, live.Stock{4}, words), fmt.Sprint(live.OfStock, live.Stock{4}, levelled),
+		fmt.Sprint(live.OfStock, live.Stock{9}, disabled), fmt.Sprint(live.OfStock, live.Stock{9}, words), fmt.Sprint(live.OfStock, live.Stock{9}, levelled),
+		fmt.Sprint(live.OfStamp, live.Stock(nil), element),
 	} {
 		if got[i] != want {
 			t.Errorf("hole %d is %s, want %s", i, got[i], want)
@@ -65,10 +70,10 @@ func TestHolesAreRecordedInTheirOrder(t *testing.T) {
 // Whatever is read, a hole takes the bytes that it said it would.
 func TestHolesFillTheirWidth(t *testing.T) {
 	var r live.Recorder
-	render(live.Record(context.Background(), &r), t, templ.Join(row(4), live.Badge(badge), live.Clock(), live.Words(stamp)))
+	render(live.Record(context.Background(), &r), t, templ.Join(row(4), live.Badge(badge), live.Time(stamp)))
 	for _, sample := range []live.Sample{{At: at}, {Count: 3, Badge: 12, At: at, Stale: true}, {Count: 1 << 30, Badge: 1 << 30, At: at.In(time.FixedZone("", 3600))}} {
 		for i, h := range r.Holes {
-			if got := h.Append([]byte(">"), sample.Reading()); len(got) != 1+h.Width() {
+			if got := h.Words(sample.Reading()).Text; len(got) != h.Width() {
 				t.Errorf("%+v: hole %d is %q, want %d bytes", sample, i, got, h.Width())
 			}
 		}
@@ -77,8 +82,9 @@ func TestHolesFillTheirWidth(t *testing.T) {
 
 func TestHolesAreFilledAtOnceWithASample(t *testing.T) {
 	ctx := live.With(context.Background(), live.Sample{Count: 2, Badge: 12, At: at.In(time.FixedZone("CEST", 7200)), Stale: true})
-	got := render(ctx, t, templ.Join(live.Badge(badge), row(4), live.Clock(), live.Words(stamp)))
-	want := `12   <li class="offer" data-level="low"          >2 bottles    </li>2026-07-01T19:32:05Zzuletzt bekannt um 19:32:05`
+	got := render(ctx, t, templ.Join(live.Badge(badge), row(4), live.Time(stamp)))
+	want := `12   <li class="offer"         >2 bottles    <span class="stock" data-level="low">2 bottles     </span></li>` +
+		`<time datetime="2026-07-01T19:32:05Z">zuletzt bekannt um 19:32:05</time>`
 	if got != want {
 		t.Errorf("rendered\n%q, want\n%q", got, want)
 	}
@@ -91,7 +97,7 @@ func TestSumOfSeveralPlaces(t *testing.T) {
 		}
 		return sum
 	}}
-	got := live.Hole{Kind: live.OfStock, Stock: live.Stock{3, 4, 5}, Phrase: bottles}.Append(nil, reading)
+	got := live.Hole{Kind: live.OfStock, Stock: live.Stock{3, 4, 5}, Phrase: bottles}.Words(reading).Text
 	if strings.TrimSpace(string(got)) != "12 bottles" {
 		t.Errorf("%q", got)
 	}
@@ -137,7 +143,7 @@ func TestFailuresAreHandedOn(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	for name, c := range map[string]templ.Component{"tag": live.Tag("p", nil), "hole": live.Clock(), "shared": live.Shared("key")} {
+	for name, c := range map[string]templ.Component{"tag": live.Tag("p", nil), "hole": live.Time(stamp), "shared": live.Shared("key")} {
 		if err := c.Render(live.Record(ctx, &live.Recorder{}), broken{}); !errors.Is(err, errBroken) {
 			t.Errorf("%s, written to nobody: %v", name, err)
 		}

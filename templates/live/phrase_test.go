@@ -27,7 +27,7 @@ func TestPhraseKeepsItsWidth(t *testing.T) {
 	} {
 		p := live.NewPhrase(of)
 		for n := range live.MaxCount + 1 {
-			got := string(p.Append(nil, n))
+			got := string(p.Words(n).Text)
 			if len(got) != p.Width() || strings.TrimRight(got, " ") != of(n) {
 				t.Errorf("%s: %d is %q, want %q in %d bytes", name, n, got, of(n), p.Width())
 				break
@@ -47,8 +47,8 @@ func grouped(n int) string {
 func TestPhraseTakesAnyNumber(t *testing.T) {
 	p := live.NewPhrase(strconv.Itoa)
 	for n, want := range map[int]string{-3: "0    ", 0: "0    ", 7: "7    ", live.MaxCount: "99999", live.MaxCount + 1: "99999", 1 << 40: "99999"} {
-		if got := string(p.Append([]byte("<p>"), n)); got != "<p>"+want {
-			t.Errorf("%d is %q, want %q", n, got, "<p>"+want)
+		if got := string(p.Words(n).Text); got != want {
+			t.Errorf("%d is %q, want %q", n, got, want)
 		}
 	}
 }
@@ -64,15 +64,15 @@ func TestLevels(t *testing.T) {
 func TestAttributesOfStock(t *testing.T) {
 	for _, c := range []struct {
 		n                      int
-		level, disabled, count string
+		words, disabled, count string
 	}{
-		{0, ` data-level="none"`, ` disabled`, `0    `},
-		{2, ` data-level="low" `, `         `, `2    `},
-		{250, ` data-level="many"`, `         `, `250  `},
+		{0, `<span class="stock" data-level="none">0 bottles    </span>`, ` disabled`, `0    `},
+		{2, `<span class="stock" data-level="low">2 bottles     </span>`, `         `, `2    `},
+		{250, `<span class="stock" data-level="many">250 bottles  </span>`, `         `, `250  `},
 	} {
 		ctx := live.With(context.Background(), live.Sample{Count: c.n})
 		for _, pair := range [][2]string{
-			{render(ctx, t, live.LevelAttr(live.Stock{1})), c.level},
+			{render(ctx, t, live.Words(live.Stock{1}, bottles)), c.words},
 			{render(ctx, t, live.DisabledAttr(live.Stock{1})), c.disabled},
 			{render(ctx, t, live.Count(live.Stock{1})), c.count},
 		} {

@@ -12,6 +12,7 @@ const (
 	SharedStart = 1 // the bytes follow, up to SharedEnd
 	SharedEnd   = 2
 	SharedKnown = 3 // the renderer has the bytes already
+	SharedOfKin = 4 // the renderer puts in what the pages of a kin have in common
 )
 
 // Shared marks its children as bytes that are the same wherever the key is: the footer of an edition,
@@ -38,6 +39,22 @@ func Shared(key string) templ.Component {
 			return err
 		}
 		_, err := w.Write([]byte{SharedEnd})
+		return err
+	})
+}
+
+// Kin marks where a page has room for the text that it has in common with its kin: with pages that are made
+// alike, such as all vintage pages of an edition. What that text is the renderer learns from some of them;
+// it puts it there as an HTML comment, and the page's own bytes, compressed, are hardly more than what
+// tells it from the others. Without a renderer that knows the kin there is nothing.
+func Kin(kin string) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		r, recorded := ctx.Value(recorderKey{}).(*Recorder)
+		if kin == "" || !recorded || r.Common == nil || !r.Common(kin) {
+			return nil
+		}
+		r.Shared = append(r.Shared, kin)
+		_, err := w.Write([]byte{SharedOfKin})
 		return err
 	})
 }

@@ -19,7 +19,7 @@ func shared(key, html string) templ.Component {
 }
 
 func TestSharedParts(t *testing.T) {
-	page := templ.Join(text("<main>"), shared("drawing", "<svg/>"), live.Clock(), shared("footer", "<footer/>"))
+	page := templ.Join(text("<main>"), shared("drawing", "<svg/>"), live.Time(stamp), shared("footer", "<footer/>"))
 	for _, c := range []struct {
 		name  string
 		known func(string) bool
@@ -36,7 +36,7 @@ func TestSharedParts(t *testing.T) {
 		if want := []string{"drawing", "footer"}; !slices.Equal(r.Shared, want) {
 			t.Errorf("%s: keys %v, want %v", c.name, r.Shared, want)
 		}
-		if len(r.Holes) != 1 || r.Holes[0].Kind != live.OfClock {
+		if len(r.Holes) != 1 || r.Holes[0].Kind != live.OfStamp {
 			t.Errorf("%s: holes %v", c.name, r.Holes)
 		}
 	}

@@ -19,7 +19,7 @@ func TestStampKeepsItsWidth(t *testing.T) {
 	for second := range 24 * 60 * 60 {
 		now := time.Date(2026, 7, 1, 0, 0, second, 0, time.UTC)
 		for _, stale := range []bool{false, true} {
-			if got := s.Append([]byte("<b>"), now, stale); len(got) != 3+s.Width() {
+			if got := s.Words(now, stale).Text; len(got) != s.Width() {
 				t.Fatalf("at %v, stale %v: %q", now, stale, got)
 			}
 		}
@@ -41,7 +41,7 @@ func TestStampTellsTheTimeOfItsZone(t *testing.T) {
 		{at, true, "zuletzt bekannt um 21:32:05"},
 		{at.AddDate(0, 6, 0), false, "geprüft um 20:32:05       "}, // winter
 	} {
-		if got := string(s.Append(nil, c.at, c.stale)); got != c.want {
+		if got := string(s.Words(c.at, c.stale).Text); got != c.want {
 			t.Errorf("%v, stale %v: %q, want %q", c.at, c.stale, got, c.want)
 		}
 	}
@@ -56,7 +56,7 @@ func TestStampThatOutgrowsItsWidthIsCutBetweenRunes(t *testing.T) {
 		return "1234567üü"
 	}
 	s := live.NewStamp(time.UTC, grows, grows)
-	got := s.Append(nil, at, false)
+	got := s.Words(at, false).Text
 	if string(got) != "1234567 " || !utf8.Valid(got) {
 		t.Errorf("%q", got)
 	}

@@ -25,7 +25,7 @@ func TestStockSaysWhatPagesSay(t *testing.T) {
 					phrase *live.Phrase
 					words  string
 				}{{ed.phrase(sku), long}, {ed.brief([]offer{{sku: sku}}), short}} {
-					got := pair.phrase.Append(nil, n)
+					got := pair.phrase.Words(n).Text
 					if said := html.UnescapeString(strings.TrimRight(string(got), " ")); said != pair.words || len(got) != pair.phrase.Width() {
 						t.Errorf("%s %s %d: the page says %q, the script %q", e.Locale, code, n, got, pair.words)
 					}
@@ -45,7 +45,7 @@ func TestBriefOfSeveral(t *testing.T) {
 		for _, code := range codes {
 			offers = append(offers, offer{sku: s.snap.SKU(code)})
 		}
-		return strings.TrimSpace(string(ed.brief(offers).Append(nil, 7)))
+		return strings.TrimSpace(string(ed.brief(offers).Words(7).Text))
 	}
 	for got, want := range map[string]string{
 		say("M90-75"): "7 bottles", say("M90-75", "M90-75-6"): "In stock", say("M90-75-6", "M25-75-6"): "7 cases", say(): "Sold out",

@@ -59,9 +59,9 @@ export class LiveStock extends Connected {
   fill(place, stock) {
     const words = place.querySelector(".stock");
     const text = "short" in place.dataset ? stock.short : stock.words;
-    if (place.dataset.level === stock.level && words?.textContent.trim() === text) return false;
-    place.dataset.level = stock.level;
-    if (words) words.textContent = text;
+    if (words.dataset.level === stock.level && words.textContent.trim() === text) return false;
+    words.dataset.level = stock.level;
+    words.textContent = text;
     const radio = place.querySelector("input[type=radio]");
     if (radio) radio.disabled = stock.level === "none";
     if (radio?.disabled) radio.checked = false;
