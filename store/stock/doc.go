@@ -28,6 +28,10 @@
 //     whole table is read every few seconds and a cell that differs twice in a row is corrected and
 //     counted (Live.Corrections). Zero is the number to expect.
 //
+// Readers gather in a queue (queue.go) until the next query is due: 1.01 ms after the last one began, and
+// then as soon as as many wait as the last query answered, or a moment later. With few visitors that is the
+// pace alone; with a crowd it keeps its members together, so that none waits for two queries.
+//
 // A query that has not answered after 20 ms is asked of a second replica too; after 150 ms the readers
 // are given the board as it is, marked stale, with the time of the last good answer (rung R1).
 package stock

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -29,13 +28,14 @@ var ErrNoReplica = errors.New("no replica to ask")
 // Timing of the reads.
 type Timing struct {
 	Pace      time.Duration // least time between the starts of two queries: some milliseconds at most
+	Linger    time.Duration // and then, with a crowd waiting, for the last of it
 	Hedge     time.Duration // then a second replica is asked too
 	GiveUp    time.Duration // then the readers get the board as it is
 	Reconcile time.Duration // between two readings of the whole table
 }
 
 // DefaultTiming is what the shops run with.
-var DefaultTiming = Timing{Pace: 1010 * time.Microsecond, Hedge: 20 * time.Millisecond, GiveUp: 150 * time.Millisecond, Reconcile: 10 * time.Second}
+var DefaultTiming = Timing{Pace: 1010 * time.Microsecond, Linger: 400 * time.Microsecond, Hedge: 20 * time.Millisecond, GiveUp: 150 * time.Millisecond, Reconcile: 10 * time.Second}
 
 // Live keeps a Board fresh on demand.
 type Live struct {
@@ -44,29 +44,18 @@ type Live struct {
 	timing Timing
 	logger *slog.Logger
 
-	wake chan struct{}
-	mu   sync.Mutex
-	next *batch            // what requests that arrive now will share
-	tail sequence.Position // of the loop alone, after Start
+	queue *queue
+	tail  sequence.Position // of the loop alone, after Start
 
 	asOf        atomic.Int64 // start of the last good query, Unix nanoseconds
 	queries     atomic.Uint64
 	corrections atomic.Uint64
 }
 
-// batch is one query and all who wait for it.
-type batch struct {
-	done  chan struct{}
-	asOf  time.Time
-	stale bool
-}
-
 // NewLive makes the reader of a board. Start it before the first Read.
 func NewLive(board *Board, log Log, timing Timing, logger *slog.Logger) *Live {
-	return &Live{board: board, log: log, timing: timing, logger: logger, wake: make(chan struct{}, 1), next: newBatch()}
+	return &Live{board: board, log: log, timing: timing, logger: logger, queue: newQueue(timing.Pace, timing.Linger)}
 }
-
-func newBatch() *batch { return &batch{done: make(chan struct{})} }
 
 // Start reads the whole table, once, and from then on answers Read until ctx ends.
 func (l *Live) Start(ctx context.Context) error {
@@ -82,6 +71,7 @@ func (l *Live) Start(ctx context.Context) error {
 	l.board.Apply(events)
 	l.tail.Start(recent, now)
 	l.asOf.Store(now.UnixNano())
+	go l.queue.clock(ctx)
 	go l.loop(ctx)
 	go l.reconcileLoop(ctx)
 	return nil
@@ -90,13 +80,7 @@ func (l *Live) Start(ctx context.Context) error {
 // Read waits until the board is as fresh as the moment of the call. It returns when it was read, and
 // stale when no replica answered in time: the board then holds what was last known, as of that time.
 func (l *Live) Read() (asOf time.Time, stale bool) {
-	l.mu.Lock()
-	b := l.next
-	l.mu.Unlock()
-	select {
-	case l.wake <- struct{}{}:
-	default:
-	}
+	b := l.queue.join()
 	<-b.done
 	return b.asOf, b.stale
 }
@@ -110,36 +94,18 @@ func (l *Live) Queries() uint64 { return l.queries.Load() }
 // Corrections is how many cells the table, read as a whole, had to set right.
 func (l *Live) Corrections() uint64 { return l.corrections.Load() }
 
-// loop answers the waiting batch whenever somebody waits.
+// loop answers each batch that is called.
 func (l *Live) loop(ctx context.Context) {
-	var last time.Time
 	for {
 		select {
 		case <-ctx.Done():
-			l.take().finish(l.AsOf(), true)
+			l.queue.take(time.Now()).finish(l.AsOf(), true)
 			return
-		case <-l.wake:
+		case <-l.queue.due:
+			now := time.Now()
+			l.answer(ctx, l.queue.take(now), now)
 		}
-		if wait := l.timing.Pace - time.Since(last); wait > 0 {
-			doze(wait)
-		}
-		last = time.Now()
-		l.answer(ctx, l.take(), last)
 	}
-}
-
-// take closes the waiting batch to newcomers: whoever is in it arrived before the query starts.
-func (l *Live) take() *batch {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	b := l.next
-	l.next = newBatch()
-	return b
-}
-
-func (b *batch) finish(asOf time.Time, stale bool) {
-	b.asOf, b.stale = asOf, stale
-	close(b.done)
 }
 
 func (l *Live) answer(ctx context.Context, b *batch, now time.Time) {
