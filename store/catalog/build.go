@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"caveau/store/market"
-	"caveau/store/money"
 	"caveau/store/route"
 )
 
@@ -41,6 +40,7 @@ func NewSnapshot(src Source) (*Snapshot, error) {
 		return nil, fmt.Errorf("%w: %w", ErrInvalid, errors.Join(b.problems...))
 	}
 	b.index()
+	b.snap.settleRevs()
 	return b.snap, nil
 }
 
@@ -208,7 +208,7 @@ func (b *builder) sku(v *Vintage, row SKURow, parts *parts) *SKU {
 	if len(row.Code) == 0 || len(row.Code) > MaxCode {
 		b.problem("SKU %q: its code has not 1 to %d characters", row.Code, MaxCode)
 	}
-	s := &SKU{SKURow: row, Slot: b.src.Slot(row.Code), Vintage: v, prices: make([]Price, len(b.src.Markets.Markets))}
+	s := &SKU{SKURow: row, Slot: b.src.Slot(row.Code), Vintage: v, prices: make([]kept, len(b.src.Markets.Markets))}
 	for _, p := range parts.prices[row.Code] {
 		m, ok := b.src.Markets.Market(p.Market)
 		switch {
@@ -216,15 +216,22 @@ func (b *builder) sku(v *Vintage, row SKURow, parts *parts) *SKU {
 			b.problem("SKU %s: a price for market %q", row.Code, p.Market)
 		case p.ValidFrom.After(b.src.Now):
 			s.upcoming = append(s.upcoming, p)
-		case !p.ValidFrom.Before(s.prices[m.Index].From):
-			s.prices[m.Index] = Price{Amount: money.Of(p.Minor, m.Currency), Basis: basis(row, m), From: p.ValidFrom}
+		default:
+			s.prices[m.Index].replace(p)
 		}
 	}
 	return s
 }
 
-func basis(row SKURow, m *market.Market) market.Basis {
-	if row.SaleType == Primeur {
+// replace a price by one that took effect later.
+func (k *kept) replace(p PriceRow) {
+	if from := p.ValidFrom.UnixMicro(); from >= k.from {
+		*k = kept{p.Minor, from}
+	}
+}
+
+func basis(sale SaleType, m *market.Market) market.Basis {
+	if sale == Primeur {
 		return market.Excl
 	}
 	return m.Basis

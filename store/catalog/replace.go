@@ -37,6 +37,7 @@ func (s *Snapshot) Replace(src Source) (*Snapshot, error) {
 	for _, w := range next.Wines {
 		next.wines[w.Code] = w
 	}
+	next.settleRevs()
 	return &next, nil
 }
 

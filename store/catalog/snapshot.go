@@ -36,6 +36,7 @@ type Snapshot struct {
 	years    map[int]*Year
 	harvests map[harvestKey]int
 	skus     map[string]skuKey
+	revs     map[*int]uint64 // of lists of wines, by where they begin
 }
 
 type harvestKey struct {
@@ -102,8 +103,14 @@ type SKU struct {
 	SKURow
 	Slot     uint32 // its place on the stock board, for as long as the process lives
 	Vintage  *Vintage
-	prices   []Price // by market
+	prices   []kept // by market
 	upcoming []PriceRow
+}
+
+// kept is a price in little room: there are as many as SKUs times markets.
+type kept struct {
+	minor int64
+	from  int64 // Unix microseconds; 0: none
 }
 
 // Price is what the SKU costs in one market.
@@ -116,7 +123,7 @@ type Price struct {
 // Price of the SKU in a market; false where it is not sold.
 func (s *SKU) Price(m *market.Market) (Price, bool) {
 	p := s.prices[m.Index]
-	return p, p.Minor > 0
+	return Price{Amount: money.Of(p.minor, m.Currency), Basis: basis(s.SaleType, m), From: time.UnixMicro(p.from).UTC()}, p.minor > 0
 }
 
 // Millilitres of the whole unit.
@@ -207,13 +214,37 @@ func (s *Snapshot) Harvests(year int) []HarvestRow {
 	return out
 }
 
-// RevOf is the highest revision among some wines and the structure: what a page that lists them hangs on.
+// RevOf is the highest revision among the wines of a place or a producer of this snapshot, and the structure:
+// what a page that lists them hangs on.
 func (s *Snapshot) RevOf(wines []int) uint64 {
-	rev := s.Rev
-	for _, i := range wines {
-		rev = max(rev, s.Wines[i].Rev)
+	if len(wines) == 0 {
+		return s.Rev
 	}
-	return rev
+	return s.revs[&wines[0]]
+}
+
+// settleRevs computes them: pages are asked for far more often than wines change.
+func (s *Snapshot) settleRevs() {
+	s.revs = make(map[*int]uint64, len(s.Regions)+len(s.Appellations)+len(s.Producers))
+	settle := func(wines []int) {
+		if len(wines) == 0 {
+			return
+		}
+		rev := s.Rev
+		for _, i := range wines {
+			rev = max(rev, s.Wines[i].Rev)
+		}
+		s.revs[&wines[0]] = rev
+	}
+	for _, r := range s.Regions {
+		settle(r.Wines)
+	}
+	for _, a := range s.Appellations {
+		settle(a.Wines)
+	}
+	for _, p := range s.Producers {
+		settle(p.Wines)
+	}
 }
 
 // NextPrice is when the next dated price takes effect; false where none is known.
