@@ -61,11 +61,11 @@ func (s *Server) badge(v *visit) int {
 }
 
 // private sends a public page with the visitor's badge in it. No shared cache may keep it.
-func (s *Server) private(v *visit, p *piece.Page, r reading, badge int) error {
+func (s *Server) private(v *visit, a *answer, r reading, badge int) error {
 	v.Set(fiber.HeaderCacheControl, visitorsOwn)
 	f := r.of(s.Board, v.edition.Market.Warehouse)
 	f.Badge = badge
-	return s.send(v.Ctx, p, f)
+	return s.send(v.Ctx, a, f)
 }
 
 // cart answers for the cart page and its edits.
@@ -299,9 +299,11 @@ func (s *Server) renderCart(v *visit, c cart.Cart, messages ...view.Message) err
 		return fmt.Errorf("make the cart page: %w", err)
 	}
 	v.Set(fiber.HeaderCacheControl, visitorsOwn)
-	f := reading{asOf, stale}.of(s.Board, v.edition.Market.Warehouse)
-	f.Badge = c.Count()
-	return s.write(v.Ctx, pressed, f, accepted(v.Get(fiber.HeaderAcceptEncoding), "gzip"))
+	r := reading{asOf, stale}.of(s.Board, v.edition.Market.Warehouse)
+	r.Badge = c.Count()
+	var filled piece.Filled
+	filled.Fill(pressed, r)
+	return s.write(v.Ctx, &filled, accepted(v.Get(fiber.HeaderAcceptEncoding), "gzip"))
 }
 
 // The header by which the script of the buy form asks for a fragment, and by which it knows that it got one and

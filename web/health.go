@@ -9,7 +9,7 @@ import (
 
 // counters of answers since the start.
 type counters struct {
-	errors, carts atomic.Uint64
+	pages, errors, carts atomic.Uint64
 }
 
 // ErrorPages counts the answers that were the page of an error, pages not found among them.

@@ -4,9 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -20,27 +20,35 @@ import (
 // page answers with a page of the URL table.
 func (s *Server) page(v *visit) error {
 	start := time.Now()
+	s.seen.pages.Add(1)
 	number := pageNumber(v.Request().URI().QueryArgs())
 	if number < 1 {
 		return errNotFound
 	}
-	pressed, err := s.pressed(v, number)
-	if err != nil {
+	a := s.answers.Get().(*answer)
+	defer s.answers.Put(a)
+	if err := s.pressed(v, number, &a.page); err != nil {
 		return err
 	}
 	made := time.Now()
-	now := s.read(pressed, made)
+	now := s.read(&a.page, made)
 	timing(&v.Response().Header, made.Sub(start), time.Since(made))
 	if badge := s.badge(v); badge >= 0 {
-		return s.private(v, pressed, now, badge)
+		return s.private(v, a, now, badge)
 	}
-	return s.public(v.Ctx, pressed, now.of(s.Board, v.edition.Market.Warehouse))
+	return s.public(v.Ctx, a, now.of(s.Board, v.edition.Market.Warehouse))
+}
+
+// answer is room for a page on its way out.
+type answer struct {
+	page   piece.Page
+	filled piece.Filled
 }
 
 // pressed is the page, from the cache or made now.
-func (s *Server) pressed(v *visit, number int) (*piece.Page, error) {
+func (s *Server) pressed(v *visit, number int, into *piece.Page) error {
 	snap, edition, node := v.snap, v.edition, v.node
-	page, err := s.Cache.Get(v.key(number), s.Site.Rev(snap, node), func() (*piece.Page, error) {
+	err := s.Cache.Get(into, v.key(number), s.Site.Rev(snap, node), func() (*piece.Page, error) {
 		component, err := s.Site.Page(snap, edition, node, number)
 		if err != nil {
 			return nil, err
@@ -48,12 +56,12 @@ func (s *Server) pressed(v *visit, number int) (*piece.Page, error) {
 		return s.Press.Press(context.Background(), component)
 	})
 	if errors.Is(err, view.ErrNoPage) {
-		return nil, errNotFound
+		return errNotFound
 	}
 	if err != nil {
-		return nil, fmt.Errorf("make page %s of %s: %w", node.Page, edition.Locale, err)
+		return fmt.Errorf("make page %s of %s: %w", node.Page, edition.Locale, err)
 	}
-	return page, nil
+	return nil
 }
 
 // key of the page in the cache.
@@ -94,67 +102,61 @@ func (s *Server) read(p *piece.Page, now time.Time) reading {
 	return reading{asOf, stale}
 }
 
-// filled is a reading in one warehouse, ready to fill holes.
-type filled struct {
-	live.Reading
-	reading
-}
-
-func (r reading) of(board Board, warehouse string) filled {
+// of a warehouse: ready to fill holes.
+func (r reading) of(board Board, warehouse string) live.Reading {
 	place := board.Warehouse(warehouse)
-	return filled{live.Reading{
-		Count: func(slots live.Stock) int { return board.Available(slots, place) },
-		Clock: r.asOf.UTC().AppendFormat(make([]byte, 0, 20), "2006-01-02T15:04:05Z"),
-		Stamp: func(b []byte, stamp *live.Stamp) []byte { return stamp.Append(b, r.asOf, r.stale) },
-	}, r}
+	return live.Reading{Count: func(slots live.Stock) int { return board.Available(slots, place) }, At: r.asOf, Stale: r.stale}
 }
 
 // public sends a page that is the same for everybody. It has no way to a visitor.
-func (s *Server) public(c *fiber.Ctx, p *piece.Page, r filled) error {
+func (s *Server) public(c *fiber.Ctx, a *answer, r live.Reading) error {
 	c.Response().Header.Set(fiber.HeaderCacheControl, "public, max-age=0, s-maxage=5, stale-while-revalidate=30, stale-if-error=86400")
-	return s.send(c, p, r)
+	return s.send(c, a, r)
 }
 
 // stockAsOf is the header that says when the stock of a page was read.
 const stockAsOf = "X-Stock-As-Of"
 
 // send answers with the page, or with 304 where the visitor has it.
-func (s *Server) send(c *fiber.Ctx, p *piece.Page, r filled) error {
+func (s *Server) send(c *fiber.Ctx, a *answer, r live.Reading) error {
 	h := &c.Response().Header
 	zip := accepted(c.Get(fiber.HeaderAcceptEncoding), "gzip")
-	tag := entityTag(p.Tag(r.Reading, r.stale), zip)
+	a.filled.Fill(&a.page, r)
+	tag := entityTag(a.filled.Tag(), zip)
 	h.Set(fiber.HeaderETag, tag)
 	h.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
-	if p.Live() {
-		h.SetBytesV(stockAsOf, r.Clock)
+	if a.page.Live() {
+		h.SetBytesV(stockAsOf, s.clock.Words(r.At, false).Text)
 	}
 	if matches(c.Get(fiber.HeaderIfNoneMatch), tag) {
 		c.Status(fiber.StatusNotModified)
 		return nil
 	}
-	return s.write(c, p, r, zip)
+	return s.write(c, &a.filled, zip)
 }
 
 // write puts the page into the answer.
-func (s *Server) write(c *fiber.Ctx, p *piece.Page, r filled, zip bool) error {
+func (s *Server) write(c *fiber.Ctx, f *piece.Filled, zip bool) error {
 	h := &c.Response().Header
 	h.SetContentType(fiber.MIMETextHTMLCharsetUTF8)
-	scratch := buffers.Get().(*[]byte)
-	defer buffers.Put(scratch)
 	if zip {
 		h.Set(fiber.HeaderContentEncoding, "gzip")
-		*scratch = p.AppendGzip((*scratch)[:0], r.Reading)
-	} else {
-		var err error
-		if *scratch, err = p.AppendPlain((*scratch)[:0], r.Reading); err != nil {
-			return fmt.Errorf("unpack a page: %w", err)
-		}
+		c.Response().SwapBody(f.AppendGzip(room(c)))
+		return nil
 	}
-	c.Response().SetBody(*scratch)
+	body, err := f.AppendPlain(room(c))
+	if err != nil {
+		return fmt.Errorf("unpack a page: %w", err)
+	}
+	c.Response().SwapBody(body)
 	return nil
 }
 
-var buffers = sync.Pool{New: func() any { b := make([]byte, 0, 32<<10); return &b }}
+// usual is what a page takes, compressed: room for it is made at once.
+const usual = 10 << 10
+
+// room for a body in the answer's own buffer, so that a page is copied once.
+func room(c *fiber.Ctx) []byte { return slices.Grow(c.Response().SwapBody(nil)[:0], usual) }
 
 // entityTag is weak: the time of the reading differs under the same tag. One for each coding.
 func entityTag(tag uint64, zip bool) string {

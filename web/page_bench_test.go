@@ -20,8 +20,10 @@ func BenchmarkVintagePage(b *testing.B) {
 	}
 	b.SetBytes(int64(len(c.Response.Body())))
 	b.ReportAllocs()
+	c.Response.KeepBodyBuffer = true // as the server does for a connection
 	for b.Loop() {
 		c.Response.Reset()
+		c.Response.KeepBodyBuffer = true
 		handler(&c)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net"
+	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -14,6 +15,7 @@ import (
 	"caveau/store/cart"
 	"caveau/store/catalog"
 	"caveau/store/market"
+	"caveau/templates/live"
 	"caveau/web/piece"
 	"caveau/web/view"
 )
@@ -66,6 +68,8 @@ type Server struct {
 	editions map[string][]*market.Edition // by host
 	fixed    map[string]fiber.Handler
 	misses   chan struct{} // places for the search for near matches
+	clock    *live.Stamp   // of the header that says when stock was read
+	answers  sync.Pool     // *answer
 	seen     counters
 }
 
@@ -80,7 +84,8 @@ const (
 
 // New makes a server. Nothing is listened to yet.
 func New(c Config) *Server {
-	s := &Server{Config: c, editions: map[string][]*market.Edition{}, misses: make(chan struct{}, 1)}
+	s := &Server{Config: c, editions: map[string][]*market.Edition{}, misses: make(chan struct{}, 1), clock: live.NewClock()}
+	s.answers.New = func() any { return new(answer) }
 	for host, code := range c.Hosts {
 		if m, ok := c.Markets.Market(code); ok {
 			s.editions[host] = c.Markets.Of(m)

@@ -38,7 +38,7 @@ func (s *Server) liveStock(v *visit) error {
 	place := s.Board.Warehouse(v.edition.Market.Warehouse)
 	answer := stockAnswer{
 		AsOf: asOf.UTC().Format(time.RFC3339), Stock: map[string]skuAnswer{},
-		Stamp: strings.TrimSpace(string(s.Site.Stamp(v.edition).Append(nil, asOf, stale))),
+		Stamp: strings.TrimSpace(string(s.Site.Stamp(v.edition).Words(asOf, stale).Text)),
 	}
 	for _, code := range asked {
 		sku := v.snap.SKU(code)

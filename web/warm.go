@@ -4,13 +4,18 @@ import (
 	"context"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"caveau/store/catalog"
 	"caveau/store/market"
 	"caveau/store/route"
+	"caveau/web/piece"
+	"caveau/web/view"
 )
 
 // Warmer presses pages before somebody asks for them: after the start and after every change, those
-// that sell first. It takes at most a third of one processor, and stops where the cache is full.
+// that sell first. While there are visitors it takes at most a third of one processor. It stops where the
+// cache is full.
 type Warmer struct {
 	server *Server
 	wake   chan struct{}
@@ -49,20 +54,70 @@ func (w *Warmer) pass(ctx context.Context) {
 	if snap == nil {
 		return
 	}
+	w.server.learn(ctx, snap)
 	for _, node := range inOrder(snap) {
 		if w.server.Cache.Fill() > full {
 			return
 		}
 		for _, e := range w.server.Markets.Editions {
-			start := time.Now()
+			start, visits := time.Now(), w.server.seen.pages.Load()
 			if ctx.Err() != nil || w.server.Catalogue.Snapshot() != snap {
 				return
 			}
-			if w.server.warm(snap, e, node) {
+			if w.server.warm(snap, e, node) && w.server.seen.pages.Load() != visits {
 				rest(ctx, 2*time.Since(start))
 			}
 		}
 	}
+}
+
+// models is how many pages of a kind show what its other ones have in common with them.
+const models = 8
+
+// learn shows the press what the pages of each edition have in common. Without it they are the same and take
+// more memory.
+func (s *Server) learn(ctx context.Context, snap *catalog.Snapshot) {
+	for _, kind := range view.Kinds {
+		nodes := some(snap, kind)
+		for _, e := range s.Markets.Editions {
+			if err := s.learnOf(ctx, snap, e, kind, nodes); err != nil {
+				s.Logger.Warn("pages are kept whole", "kind", kind, "edition", e.Locale, "err", err)
+			}
+		}
+	}
+}
+
+func (s *Server) learnOf(ctx context.Context, snap *catalog.Snapshot, e *market.Edition, kind route.Kind, nodes []*route.Node) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = stacked(p)
+		}
+	}()
+	var pages []templ.Component
+	for _, node := range nodes {
+		page, err := s.Site.Page(snap, e, node, 1)
+		if err != nil {
+			return err
+		}
+		pages = append(pages, page)
+	}
+	return s.Press.Learn(ctx, s.Site.Kin(e, kind), pages)
+}
+
+// some pages of a kind, spread over the catalogue, the same on every instance.
+func some(snap *catalog.Snapshot, kind route.Kind) []*route.Node {
+	var out []*route.Node
+	for i := range models {
+		w := snap.Wines[i*len(snap.Wines)/models]
+		page := route.Page{Kind: kind, Code: w.Code}
+		if kind == route.Vintage && len(w.Vintages) > 0 {
+			page.Year = w.Vintages[len(w.Vintages)/2].Year
+		}
+		if node, ok := snap.Routes.Node(page); ok && !node.Gone {
+			out = append(out, node)
+		}
+	}
+	return out
 }
 
 func rest(ctx context.Context, d time.Duration) {
@@ -105,6 +160,5 @@ func (s *Server) warm(snap *catalog.Snapshot, e *market.Edition, node *route.Nod
 	if node.Gone || s.Cache.Has(v.key(1), s.Site.Rev(snap, node)) {
 		return false
 	}
-	_, err := s.pressed(v, 1)
-	return err == nil
+	return s.pressed(v, 1, new(piece.Page)) == nil
 }

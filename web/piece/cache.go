@@ -17,44 +17,51 @@ type Key struct {
 const shards = 64
 
 // Cache holds pressed pages by key and revision, within a bound of bytes. Safe for concurrent use.
+//
+// The pages lie one behind the other in memory that the collector knows nothing of (ring.go): they are most
+// of what an instance holds, and would make it collect twice as much, twice as often. So a page that is
+// asked for is copied out, which costs less than what is done with it afterwards.
 type Cache struct {
 	shards       [shards]shard
 	hits, misses atomic.Uint64
 }
 
 type shard struct {
-	mu      sync.Mutex
-	entries map[Key]*entry
-	ring    []*entry // for the clock hand
-	hand    int
-	size    int
-	bound   int
+	mu     sync.Mutex
+	places map[Key]place
+	making map[Key]*making
+	ring   ring
+	table  *table // that all pages of the shard were pressed with
 }
 
-// entry is a page that is there or being made.
-type entry struct {
-	key   Key
+// place of a page that is there. It holds no pointer, on purpose.
+type place struct {
+	rev    uint64
+	at     uint32 // in the ring
+	size   uint32
+	credit uint8
+}
+
+// maxCredit is how many rounds of the ring a page survives that is asked for again and again. One that was
+// asked for once goes at the first, so that a walk through all pages leaves the popular ones.
+const maxCredit = 3
+
+// making is a page on its way.
+type making struct {
 	rev   uint64
 	ready chan struct{}
 	page  *Page
 	err   error
-	size  int
-	spot  int          // in ring; -1 before it is ready
-	used  atomic.Int32 // how often since it came in, less the hand's rounds; at most credit
 }
 
-// credit is how many rounds of the hand a page survives that is asked for again and again. One that was
-// asked for once goes at the hand's first visit, so that a walk through all pages leaves the popular ones.
-const credit = 7
-
-// overhead is what an entry costs besides its page.
-const overhead = 200
-
-// NewCache makes a cache of about so many bytes.
+// NewCache makes a cache of so many bytes. They are taken from the system as they are needed.
 func NewCache(bytes int) *Cache {
 	c := &Cache{}
+	room, each := newRoom(bytes), bytes/shards
 	for i := range c.shards {
-		c.shards[i] = shard{entries: map[Key]*entry{}, bound: bytes / shards}
+		sh := &c.shards[i]
+		sh.places, sh.making = map[Key]place{}, map[Key]*making{}
+		sh.ring = ring{owner: sh, room: room[i*each : (i+1)*each]}
 	}
 	return c
 }
@@ -71,8 +78,8 @@ func (c *Cache) Stats() Stats {
 	for i := range c.shards {
 		sh := &c.shards[i]
 		sh.mu.Lock()
-		s.Pages += len(sh.ring)
-		s.Bytes += sh.size
+		s.Pages += len(sh.places)
+		s.Bytes += sh.ring.used()
 		sh.mu.Unlock()
 	}
 	return s
@@ -80,102 +87,124 @@ func (c *Cache) Stats() Stats {
 
 // Fill is the share of the bound that is in use, 0 to 1.
 func (c *Cache) Fill() float64 {
-	size, bound := 0, 0
+	used, bound := 0, 0
 	for i := range c.shards {
 		sh := &c.shards[i]
 		sh.mu.Lock()
-		size, bound = size+sh.size, bound+sh.bound
+		used, bound = used+sh.ring.used(), bound+len(sh.ring.room)
 		sh.mu.Unlock()
 	}
-	return float64(size) / float64(max(bound, 1))
+	return float64(used) / float64(max(bound, 1))
 }
 
-// Get returns the page of a key at a revision. One caller makes it; others who want the same wait for
-// him. A page that fails is not kept. An older revision is forgotten.
-func (c *Cache) Get(key Key, rev uint64, press func() (*Page, error)) (*Page, error) {
-	sh := &c.shards[(key.Node*31+uint32(key.Edition))%shards]
+func (c *Cache) shard(key Key) *shard { return &c.shards[(key.Node*31+uint32(key.Edition))%shards] }
+
+// Get copies the page of a key at a revision into page. One caller makes it; others who want the same wait
+// for him. A page that fails is not kept. An older revision is forgotten.
+func (c *Cache) Get(page *Page, key Key, rev uint64, press func() (*Page, error)) error {
+	sh := c.shard(key)
 	sh.mu.Lock()
-	if e := sh.entries[key]; e != nil && e.rev == rev {
+	if sh.copy(page, key, rev) {
 		sh.mu.Unlock()
 		c.hits.Add(1)
-		if e.used.Load() < credit {
-			e.used.Add(1)
-		}
-		<-e.ready
-		return e.page, e.err
+		return nil
 	}
-	e := &entry{key: key, rev: rev, ready: make(chan struct{}), spot: -1, err: errUnfinished}
-	sh.forget(sh.entries[key])
-	sh.entries[key] = e
+	if m := sh.making[key]; m != nil && m.rev == rev {
+		sh.mu.Unlock()
+		c.hits.Add(1)
+		<-m.ready
+		return m.give(page)
+	}
+	m := &making{rev: rev, ready: make(chan struct{}), err: errUnfinished}
+	sh.making[key] = m
 	sh.mu.Unlock()
 	c.misses.Add(1)
 	defer func() { // even when press panics: those who wait must not wait for ever
-		close(e.ready)
+		close(m.ready)
 		sh.mu.Lock()
 		defer sh.mu.Unlock()
-		sh.settle(e)
+		sh.settle(key, m)
 	}()
-	e.page, e.err = press()
-	return e.page, e.err
+	m.page, m.err = press()
+	return m.give(page)
 }
 
 var errUnfinished = errors.New("the page was not finished")
 
-// Has says whether the page is there at this revision.
+func (m *making) give(page *Page) error {
+	if m.err == nil {
+		page.script, page.table = append(page.script[:0], m.page.script...), m.page.table
+	}
+	return m.err
+}
+
+// Has says whether the page is there at this revision, or on its way.
 func (c *Cache) Has(key Key, rev uint64) bool {
-	sh := &c.shards[(key.Node*31+uint32(key.Edition))%shards]
+	sh := c.shard(key)
 	sh.mu.Lock()
 	defer sh.mu.Unlock()
-	e := sh.entries[key]
-	return e != nil && e.rev == rev
+	p, there := sh.places[key]
+	m := sh.making[key]
+	return there && p.rev == rev || m != nil && m.rev == rev
 }
 
-// settle puts a finished entry into the ring, and makes room.
-func (s *shard) settle(e *entry) {
-	if s.entries[e.key] != e {
-		return // a newer revision came in between
+// copy the page out.
+func (s *shard) copy(page *Page, key Key, rev uint64) bool {
+	p, ok := s.places[key]
+	if !ok || p.rev != rev {
+		return false
 	}
-	if e.err != nil {
-		delete(s.entries, e.key)
+	page.script, page.table = append(page.script[:0], s.ring.at(p)...), s.table
+	if p.credit < maxCredit {
+		p.credit++
+		s.places[key] = p
+	}
+	return true
+}
+
+// settle takes in a page that was made, in the place of an older one.
+func (s *shard) settle(key Key, m *making) {
+	if s.making[key] != m {
+		return // a newer revision is on its way
+	}
+	delete(s.making, key)
+	if m.err != nil || s.table != nil && m.page.table.generation < s.table.generation {
 		return
 	}
-	e.size = e.page.Size() + overhead
-	e.spot = len(s.ring)
-	s.ring = append(s.ring, e)
-	s.size += e.size
-	for s.size > s.bound && len(s.ring) > 1 {
-		s.evict()
+	if s.table != m.page.table {
+		s.table = m.page.table
+		clear(s.places)
+		s.ring.clear()
+	}
+	s.put(key, m.rev, m.page.script)
+}
+
+// put a page into the ring; the oldest ones give way.
+func (s *shard) put(key Key, rev uint64, script []byte) {
+	delete(s.places, key)
+	if at, ok := s.ring.put(key, script); ok {
+		s.places[key] = place{rev: rev, at: at, size: uint32(len(script))}
 	}
 }
 
-// evict removes the first page under the hand that has no credit left.
-func (s *shard) evict() {
-	for {
-		s.hand %= len(s.ring)
-		e := s.ring[s.hand]
-		if e.used.Load() <= 0 {
-			s.forget(e)
-			return
-		}
-		e.used.Add(-1)
-		s.hand++
+// worth implements owner.
+func (s *shard) worth(key Key, at uint32) bool {
+	p, ok := s.places[key]
+	switch {
+	case !ok || p.at != at:
+		return false // replaced long ago
+	case p.credit == 0:
+		delete(s.places, key)
+		return false
 	}
+	p.credit--
+	s.places[key] = p
+	return true
 }
 
-func (s *shard) forget(e *entry) {
-	if e == nil {
-		return
-	}
-	if s.entries[e.key] == e {
-		delete(s.entries, e.key)
-	}
-	if e.spot < 0 {
-		return
-	}
-	last := len(s.ring) - 1
-	s.ring[e.spot] = s.ring[last]
-	s.ring[e.spot].spot = e.spot
-	s.ring = s.ring[:last]
-	s.size -= e.size
-	e.spot = -1
+// moved implements owner.
+func (s *shard) moved(key Key, at uint32) {
+	p := s.places[key]
+	p.at = at
+	s.places[key] = p
 }

@@ -29,8 +29,8 @@ const (
 	window    = 32 << 10
 	minMatch  = 4
 	maxMatch  = 258
-	depth     = 24 // of a chain
-	goodMatch = 48 // long enough to look no further
+	depth     = 64 // of a chain
+	goodMatch = 96 // long enough to look no further
 )
 
 func newDeflater() *deflater { return &deflater{head: make([]int32, 1<<hashBits)} }
@@ -45,6 +45,16 @@ func (d *deflater) reset() {
 func (d *deflater) skip(n int) {
 	d.page = append(d.page, make([]byte, n)...)
 	d.prev = append(d.prev, make([]int32, n)...)
+}
+
+// learn passes over text that comes from elsewhere and that later pieces may refer to.
+func (d *deflater) learn(text []byte) {
+	start := len(d.page)
+	d.page = append(d.page, text...)
+	d.prev = append(d.prev, make([]int32, len(text))...)
+	for at := start; at < len(d.page); at++ {
+		d.enter(at)
+	}
 }
 
 // write presses text and returns it; the bytes are good until the next call. When a stored block follows,

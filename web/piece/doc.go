@@ -19,5 +19,18 @@
 //
 //	gzip header │ piece │ stored hole │ piece │ … │ empty last block │ CRC-32 │ length
 //
+// There are tens of thousands of vintage pages, and all of them are to be in memory: a page that has to be
+// made costs as much as thirty that are there. What makes one small:
+//
+//   - Pages of a kin (live.Kin; all vintage pages of an edition) say mostly the same. Press.Learn finds the
+//     text that they repeat, from a few of them, and a page begins with it, in an HTML comment, as one more
+//     shared piece: its own pieces then refer to it, and are what tells it from the others. That costs the
+//     reader nothing: the comment, compressed once at the best level, takes fewer bytes than it saves on the
+//     page itself. Of 24 kB of HTML about 1.4 kB are a page's own.
+//   - It has few holes, as each ends a piece: the words of an offer and their level are one, the time of the
+//     reading and its element are one (package live).
+//   - It is one string of bytes without pointers (script.go), in memory that Go's collector does not know
+//     (ring.go).
+//
 // Cache holds pressed pages within a bound of bytes, and has each page pressed by one request at a time.
 package piece

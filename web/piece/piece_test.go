@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/a-h/templ"
 	"pgregory.net/rapid"
@@ -61,6 +63,15 @@ var at = time.Date(2026, 11, 1, 13, 32, 5, 0, time.UTC)
 
 func sample(n int) live.Sample { return live.Sample{Count: n, At: at} }
 
+// filled is a page with a reading.
+func filled(p *Page, r live.Reading) *Filled {
+	var f Filled
+	f.Fill(p, r)
+	return &f
+}
+
+func reading(n int) live.Reading { return sample(n).Reading() }
+
 func plain(t interface{ Fatalf(string, ...any) }, c templ.Component, s live.Sample) string {
 	var b strings.Builder
 	if err := c.Render(live.With(context.Background(), s), &b); err != nil {
@@ -82,9 +93,9 @@ func TestAPressedPageUnpacksToThePage(t *testing.T) {
 			case 0:
 				s = append(s, live.Text(live.Stock{1, 2}, words))
 			case 1:
-				s = append(s, live.Clock())
+				s = append(s, live.Words(live.Stock{7}, words))
 			case 2:
-				s = append(s, live.Words(stamp))
+				s = append(s, live.Time(stamp))
 			case 3:
 				s = append(s, shared(strings.Repeat("<footer>Caveau</footer>", rapid.IntRange(0, 40).Draw(t, "times"))))
 			default:
@@ -97,7 +108,7 @@ func TestAPressedPageUnpacksToThePage(t *testing.T) {
 		}
 		for _, n := range []int{0, 1, 17, 99_999} {
 			want := plain(t, s.component(), sample(n))
-			if got := unzip(t, page.AppendGzip(nil, sample(n).Reading())); got != want {
+			if got := unzip(t, filled(page, reading(n)).AppendGzip(nil)); got != want {
 				t.Fatalf("unpacked\n%q\nwant\n%q", got, want)
 			}
 		}
@@ -115,14 +126,14 @@ func TestAPageOfManyPiecesIsHardlyLargerThanOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := len(page.AppendGzip(nil, sample(3).Reading()))
+	got := len(filled(page, reading(3)).AppendGzip(nil))
 	alone := 0
 	for range 40 {
 		one, err := NewPress().Press(context.Background(), s[:3].component())
 		if err != nil {
 			t.Fatal(err)
 		}
-		alone += len(one.AppendGzip(nil, sample(3).Reading()))
+		alone += len(filled(one, reading(3)).AppendGzip(nil))
 	}
 	t.Logf("%d bytes in one page, %d in forty", got, alone)
 	if got > alone/2 {
@@ -132,18 +143,20 @@ func TestAPageOfManyPiecesIsHardlyLargerThanOne(t *testing.T) {
 
 func TestTheTagHangsOnStockAndNotOnTheClock(t *testing.T) {
 	words := live.NewPhrase(func(n int) string { return fmt.Sprint(n) })
-	page, err := NewPress().Press(context.Background(), script{text("a"), live.Text(live.Stock{1}, words), live.Clock()}.component())
+	stamp := live.NewStamp(time.UTC, func(c string) string { return c }, func(c string) string { return "known " + c })
+	page, err := NewPress().Press(context.Background(), script{text("a"), live.Text(live.Stock{1}, words), live.Time(stamp)}.component())
 	if err != nil {
 		t.Fatal(err)
 	}
-	later := live.Sample{Count: 3, At: at.Add(time.Minute)}
-	if page.Tag(sample(3).Reading(), false) != page.Tag(later.Reading(), false) {
+	later := live.Sample{Count: 3, At: at.Add(time.Minute)}.Reading()
+	if filled(page, reading(3)).Tag() != filled(page, later).Tag() {
 		t.Error("the tag hangs on the clock")
 	}
-	if page.Tag(sample(3).Reading(), false) == page.Tag(sample(4).Reading(), false) {
+	if filled(page, reading(3)).Tag() == filled(page, reading(4)).Tag() {
 		t.Error("the tag does not hang on the stock")
 	}
-	if page.Tag(sample(3).Reading(), false) == page.Tag(sample(3).Reading(), true) {
+	stale := live.Sample{Count: 3, At: at, Stale: true}.Reading()
+	if filled(page, reading(3)).Tag() == filled(page, stale).Tag() {
 		t.Error("a stale page has the tag of a fresh one")
 	}
 }
@@ -176,7 +189,7 @@ func TestTheTagIsThatOfThePageOnEveryInstance(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		tags = append(tags, pressed.Tag(sample(1).Reading(), false))
+		tags = append(tags, filled(pressed, reading(1)).Tag())
 	}
 	if tags[0] != tags[1] || tags[0] != tags[2] {
 		t.Errorf("tags %x", tags)
@@ -193,8 +206,62 @@ func TestDeflaterOnRepetitions(t *testing.T) {
 		if err != nil {
 			t.Fatalf("press: %v", err)
 		}
-		if got := unzip(t, page.AppendGzip(nil, sample(1).Reading())); got != s {
+		if got := unzip(t, filled(page, reading(1)).AppendGzip(nil)); got != s {
 			t.Fatalf("unpacked %d bytes, want %d", len(got), len(s))
 		}
 	})
+}
+
+// kin is a page that is made like others: an offer of some wine.
+func kin(name string, price int) script {
+	words := live.NewPhrase(strconv.Itoa)
+	return script{
+		text("<!doctype html>"), live.Kin("vintage"),
+		text(fmt.Sprintf(`<article class="wrap vintage"><h1>%s é</h1><p class="offer__price">%d €</p><span class="offer__left">`, name, price)),
+		live.Text(live.Stock{1}, words), text(`</span><p class="offer__note">Prix TTC, livraison en sus, TVA comprise.</p></article>`),
+	}
+}
+
+// What pages of a kin have in common stands at the beginning of each, in a comment, and makes them small. It is
+// no part of what they say: the tag is the same without it.
+func TestPagesOfAKinKeepWhatTellsThemApart(t *testing.T) {
+	const wine = "Château Ausone"
+	press := NewPress()
+	alone, err := press.Press(context.Background(), kin(wine, 890).component())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var models []templ.Component
+	for i, name := range []string{"Margaux", "Château Latour", "Barolo", "Dom Pérignon"} {
+		models = append(models, kin(name, 120+i).component())
+	}
+	if err := press.Learn(context.Background(), "vintage", models); err != nil {
+		t.Fatal(err)
+	}
+	page, err := press.Press(context.Background(), kin(wine, 890).component())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if own, before := len(page.script), len(alone.script); own > before*2/3 {
+		t.Errorf("%d bytes, without its kin %d", own, before)
+	}
+	if filled(page, reading(3)).Tag() != filled(alone, reading(3)).Tag() {
+		t.Error("the tag hangs on the kin")
+	}
+	html := unzip(t, filled(page, reading(3)).AppendGzip(nil))
+	before, rest, _ := strings.Cut(html, "<!-- ")
+	comment, after, _ := strings.Cut(rest, " -->")
+	if want := plain(t, kin(wine, 890).component(), sample(3)); before+after != want {
+		t.Errorf("the page says\n%q, want\n%q", before+after, want)
+	}
+	if !strings.Contains(comment, `<p class="offer__note">Prix TTC, livraison en sus, TVA comprise.</p></article>`) || strings.Contains(comment, "Ausone") || !utf8.ValidString(comment) {
+		t.Errorf("in common is %q", comment)
+	}
+}
+
+// A comment that a page's own text would end is refused.
+func TestACommentCannotBeEnded(t *testing.T) {
+	if err := NewPress().Learn(context.Background(), "vintage", []templ.Component{text("a --> b")}); err == nil {
+		t.Error("learned")
+	}
 }

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 
 	"caveau/store/money"
@@ -38,12 +39,26 @@ func (d *desk) frame(h head) layout.Frame {
 	if h.product {
 		f.OpenGraph.Type = "product"
 	}
+	if d.node != nil {
+		f.Kin = d.kin(d.node.Page.Kind)
+	}
 	if len(h.crumbs) > 0 {
 		f.Breadcrumbs = append([]component.Link{{Text: d.p.T("nav.home"), Href: sh.home}}, h.crumbs...)
 		f.LD = append(f.LD, d.crumbList(f.Breadcrumbs, f.Canonical))
 	}
 	return f
 }
+
+// kin names the pages of a kind in an edition, of those kinds that make nearly all pages.
+func (ed *edition) kin(kind route.Kind) string {
+	if !slices.Contains(Kinds, kind) {
+		return ""
+	}
+	return string(kind) + " " + ed.Locale.Tag() + " " + ed.Market.Code
+}
+
+// Kinds of which there are thousands of pages, in their order by number.
+var Kinds = []route.Kind{route.Vintage, route.Wine}
 
 // bareFrame is what even a page without a catalogue has.
 func (ed *edition) bareFrame() layout.Frame {

@@ -105,6 +105,9 @@ func (s *Site) edition(e *market.Edition) *edition { return s.editions[e.Index] 
 
 func (s *Site) printer(e *market.Edition) *i18n.Printer { return s.editions[e.Index].p }
 
+// Kin names the pages of one of Kinds in an edition: what they have in common is worth knowing (live.Kin).
+func (s *Site) Kin(e *market.Edition, kind route.Kind) string { return s.edition(e).kin(kind) }
+
 // Stamp is the words of the time of a reading, as the edition's pages say them.
 func (s *Site) Stamp(e *market.Edition) *live.Stamp { return s.editions[e.Index].stamp }
 
