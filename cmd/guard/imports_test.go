@@ -29,6 +29,7 @@ var nouns = map[string][]string{
 	"market":    {"caveau/i18n", "caveau/store/money"},
 	"stock":     {"caveau/store/sequence"},
 	"catalog":   {"caveau/store/market", "caveau/store/money", "caveau/store/route"},
+	"law":       {"caveau/store/market", "caveau/store/money"},
 	"gazetteer": {"caveau/store/catalog"},
 	"demo":      {"caveau/store/catalog", "caveau/store/gazetteer", "caveau/store/market", "caveau/store/money"},
 	"intake":    {"caveau/store/catalog", "caveau/store/gazetteer", "caveau/store/market", "caveau/store/money"},

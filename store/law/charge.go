@@ -1,0 +1,175 @@
+package law
+
+import (
+	"caveau/store/market"
+	"caveau/store/money"
+)
+
+// bare is the list price of a line, taken apart by the taxes of the market's own country.
+type bare struct {
+	net                  int64
+	excise, customs, vat int64
+	taxed                bool // the taxes are in the list price, and the parts add up to it; else they are still to be found
+}
+
+// strip takes the taxes of the market's own country out of a list price that contains them. What the others leave is
+// the net price, so that a price shown at home never moves by a cent.
+func (c calculation) strip(l Line) (bare, error) {
+	price := l.SKU.Price.Minor * int64(l.Quantity)
+	if l.SKU.Basis != market.Incl {
+		return bare{net: price}, nil
+	}
+	home, err := c.rates(c.order.Market, l.SKU, place{country: c.order.Market.Country}, c.on)
+	if err != nil {
+		return bare{}, err
+	}
+	if len(home.missing) > 0 {
+		return bare{}, refuse(NoRate, c.order.Market.Country+" has no rate for "+home.missing[0])
+	}
+	b := bare{taxed: true, vat: percentIn(price, home.vat.number), excise: home.duty(l.SKU, l.SKU.millilitres()*int64(l.Quantity))}
+	b.net = price - b.vat - b.excise
+	if home.customs != nil {
+		b.customs = percentIn(b.net, home.customs.number)
+		b.net -= b.customs
+	}
+	if b.net <= 0 {
+		return bare{}, refuse(BadPrice, l.SKU.Price.String()+" is less than its own taxes")
+	}
+	return b, nil
+}
+
+// charge prices one line with its share of the delivery.
+func (c calculation) charge(l Line, share int64, carrier []Row) (Charged, error) {
+	b, err := c.strip(l)
+	if err != nil {
+		return Charged{}, err
+	}
+	currency := c.order.Market.Currency
+	goods := Item{Part: Goods, Amount: money.Of(b.net, currency)}
+	switch {
+	case c.order.InBond:
+		return c.later(Bonded, goods, l, ""), nil
+	case l.SKU.Sale == Primeur:
+		return c.later(Later, goods, l, c.delivered(l)), nil
+	}
+	delivery := Item{Part: PartDelivery, Amount: money.Of(share, currency), Rules: carrier}
+	x, err := c.rates(c.order.Market, l.SKU, c.place, c.on)
+	if err != nil {
+		return Charged{}, err
+	}
+	out := Charged{Terms: DutyPaid}
+	items := []Item{goods}
+	if len(x.missing) > 0 {
+		out.Terms, out.Missing = OnArrival, x.missing
+		items = append(items, delivery)
+	} else {
+		items = append(items, c.taxed(x, l, c.atHome(b, l), delivery)...)
+	}
+	out.Sum = c.coin(total(currency, items))
+	return out, nil
+}
+
+// atHome gives the taxes of the list price where the wine stays in the market's country; else only the net price,
+// and the taxes are the destination's.
+func (c calculation) atHome(b bare, l Line) bare {
+	if c.place.country == c.order.Market.Country && l.SKU.Basis == market.Incl {
+		return b
+	}
+	return bare{net: b.net}
+}
+
+// taxed are the items after the goods: duty, delivery, and the tax on all of it.
+func (c calculation) taxed(x rates, l Line, b bare, delivery Item) []Item {
+	currency := c.order.Market.Currency
+	volume := l.SKU.millilitres() * int64(l.Quantity)
+	if !b.taxed {
+		b.excise = x.duty(l.SKU, volume)
+		if x.customs != nil {
+			b.customs = percentOf(b.net, x.customs.number)
+		}
+	}
+	var exchange []Row
+	for _, rate := range x.exchange {
+		exchange = append(exchange, rate.Row)
+	}
+	items := []Item{{Part: PartExcise, Amount: money.Of(b.excise, currency), Millilitres: volume, Rules: append([]Row{x.excise.Row}, exchange...)}}
+	if x.customs != nil {
+		items = append(items, Item{Part: PartCustoms, Amount: money.Of(b.customs, currency), Base: money.Of(b.net, currency), Rules: []Row{x.customs.Row}})
+	}
+	items = append(items, delivery)
+	if x.sales != nil {
+		return append(items, salesTax(x.sales, b.net, delivery.Amount))
+	}
+	return append(items, vat(x.vat, b, delivery.Amount))
+}
+
+// vat is taken of goods and duty, which a list price may already contain, and of the delivery.
+func vat(rate *rule, b bare, delivery money.Amount) Item {
+	base := b.net + b.excise + b.customs
+	if !b.taxed {
+		b.vat = percentOf(base, rate.number)
+	}
+	tax := b.vat + percentOf(delivery.Minor, rate.number)
+	return Item{Part: PartVAT, Amount: money.Of(tax, delivery.Currency), Base: money.Of(base+delivery.Minor, delivery.Currency), Rules: []Row{rate.Row}}
+}
+
+// salesTax is taken of the goods, in some states of the delivery too.
+func salesTax(rate *rule, net int64, delivery money.Amount) Item {
+	if rate.Condition == taxWithDelivery {
+		net += delivery.Minor
+	}
+	return Item{Part: PartSalesTax, Amount: money.Of(percentOf(net, rate.number), delivery.Currency),
+		Base: money.Of(net, delivery.Currency), Rules: []Row{rate.Row}}
+}
+
+// coin rounds a sum to the market's smallest coin; the difference is an item.
+func (c calculation) coin(s Sum) Sum {
+	rule, ok := c.one(Rounding, c.order.Market.Code, c.on)
+	if !ok {
+		return s
+	}
+	rounded := s.Gross.RoundTo(minorOf(rule.number))
+	if rounded == s.Gross {
+		return s
+	}
+	difference := money.Of(rounded.Minor-s.Gross.Minor, s.Gross.Currency)
+	return total(s.Gross.Currency, append(s.Items, Item{Part: PartRounding, Amount: difference, Rules: []Row{rule.Row}}))
+}
+
+// delivered is the day on which a primeur's taxes fall due; today where its delivery is not known.
+func (c calculation) delivered(l Line) Day {
+	return DayOf(l.SKU.ready(c.order.On), c.order.Market.Zone)
+}
+
+// later charges the goods alone and says what will be due. What cannot be known yet is named, never guessed.
+func (c calculation) later(terms Terms, goods Item, l Line, when Day) Charged {
+	out := Charged{Terms: terms, Sum: c.coin(total(goods.Amount.Currency, []Item{goods})), Due: &Due{When: when}}
+	rateDay := c.on
+	if when != "" {
+		rateDay = when
+	}
+	out.Due.Sum, out.Due.Missing = c.due(terms, l, goods.Amount, rateDay)
+	return out
+}
+
+// due is what a line pays later: duty and tax, and for a primeur its delivery.
+func (c calculation) due(terms Terms, l Line, goods money.Amount, on Day) (Sum, []string) {
+	nothing := total(goods.Currency, nil)
+	x, err := c.rates(c.order.Market, l.SKU, c.place, on)
+	if err != nil {
+		return nothing, []string{missingStrength}
+	}
+	if len(x.missing) > 0 {
+		return nothing, x.missing
+	}
+	delivery := Item{Part: PartDelivery, Amount: money.Of(0, goods.Currency)}
+	if terms == Later {
+		value := l.SKU.Price.Times(int64(l.Quantity))
+		d, err := c.deliver(c.order.Market, c.place, l.SKU.millilitres()*int64(l.Quantity), value, on, l.SKU.ready(c.order.On))
+		if err != nil {
+			return nothing, []string{missingDelivery}
+		}
+		delivery.Amount, delivery.Rules = d.Price, d.Rules
+	}
+	return c.coin(total(goods.Currency, c.taxed(x, l, bare{net: goods.Minor}, delivery))), nil
+}

@@ -1,0 +1,231 @@
+package law
+
+import (
+	"fmt"
+	"time"
+
+	"caveau/store/market"
+	"caveau/store/money"
+)
+
+// Order is what Door prices: one line for a page, all of them for a cart.
+type Order struct {
+	Market      *market.Market
+	Destination Destination
+	On          time.Time
+	InBond      bool // the goods stay in the bonded warehouse; only where the market sells so
+	Lines       []Line
+}
+
+// Line is so many units of a SKU.
+type Line struct {
+	SKU      SKU
+	Quantity int
+}
+
+// Part is what an item pays for.
+type Part string
+
+// The parts.
+const (
+	Goods        Part = "goods"     // without duty and tax
+	PartExcise   Part = "excise"    //
+	PartCustoms  Part = "customs"   //
+	PartDelivery Part = "delivery"  // without tax
+	PartVAT      Part = "vat"       // on goods, duty and delivery
+	PartSalesTax Part = "sales_tax" // of a state of the US
+	PartRounding Part = "rounding"  // to the smallest coin; may be below nought
+)
+
+// taxes says which parts go to the state.
+var taxes = map[Part]bool{PartExcise: true, PartCustoms: true, PartVAT: true, PartSalesTax: true}
+
+// Item is a line of the breakdown.
+type Item struct {
+	Part        Part
+	Amount      money.Amount
+	Base        money.Amount // what a rate in per cent was taken of
+	Millilitres int64        // what an excise was taken of
+	Rules       []Row        // the rate, then the exchange rates; none for goods
+}
+
+// Message is the key of its words.
+func (i Item) Message() string { return "law.part." + string(i.Part) }
+
+// Sum is a breakdown and its totals.
+type Sum struct {
+	Items           []Item
+	Net, Tax, Gross money.Amount // Net: goods, delivery, rounding. Tax: the rest. Gross: both, and the sum of Items
+	Status          Status       // of its weakest rule
+}
+
+// Charged is a line of the order with its prices.
+type Charged struct {
+	Sum
+	Terms   Terms
+	Missing []string // OnArrival: what has no rate with a source
+	Due     *Due     // InBond and Later: what is paid later, not in Gross
+}
+
+// Due is what a line pays later, at the rates that are known for that day today.
+type Due struct {
+	Sum
+	When    Day      // empty: when the goods leave the bonded warehouse
+	Missing []string // what has no rate: then Items are incomplete
+}
+
+// Door is the price at the door.
+type Door struct {
+	Sum      // over all lines
+	Lines    []Charged
+	Terms    Terms    // of the lines, where they agree; empty in a mixed order
+	Delivery Delivery // of what leaves now; zero where nothing does
+}
+
+// Door prices an order at the door of its destination. Refused where Ask would block it.
+func (r *Rules) Door(o Order) (Door, error) {
+	if err := o.check(); err != nil {
+		return Door{}, err
+	}
+	on := DayOf(o.On, o.Market.Zone)
+	p, err := r.place(o.Market, o.Destination, on)
+	if err != nil {
+		return Door{}, err
+	}
+	if p.block != nil {
+		return Door{}, refuse(NotDelivered, p.country+": "+p.block.Reason)
+	}
+	c := calculation{Rules: r, order: o, place: p, on: on}
+	return c.door()
+}
+
+func (o Order) check() error {
+	if o.On.IsZero() {
+		return refuse(NoDate, "the order has no day")
+	}
+	if o.InBond && !o.Market.InBond {
+		return refuse(NoBond, "market "+o.Market.Code)
+	}
+	if len(o.Lines) == 0 {
+		return refuse(BadQuantity, "no lines")
+	}
+	for _, l := range o.Lines {
+		if l.Quantity < 1 || l.Quantity > MaxQuantity {
+			return refuse(BadQuantity, fmt.Sprintf("%d units", l.Quantity))
+		}
+		if err := l.SKU.check(o.Market); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// calculation is an order on its way to its prices.
+type calculation struct {
+	*Rules
+	order Order
+	place place
+	on    Day
+}
+
+func (c calculation) door() (Door, error) {
+	out := Door{}
+	shares, err := c.deliverNow(&out)
+	if err != nil {
+		return Door{}, err
+	}
+	for i, line := range c.order.Lines {
+		charged, err := c.charge(line, shares[i], out.Delivery.Rules)
+		if err != nil {
+			return Door{}, fmt.Errorf("line %d: %w", i+1, err)
+		}
+		out.Lines = append(out.Lines, charged)
+	}
+	out.Terms = out.Lines[0].Terms
+	sums := make([]Sum, 0, len(out.Lines))
+	for _, line := range out.Lines {
+		sums = append(sums, line.Sum)
+		if line.Terms != out.Terms {
+			out.Terms = ""
+		}
+	}
+	out.Sum = add(c.order.Market.Currency, sums)
+	return out, nil
+}
+
+// leavesNow says that a line travels with this order's parcel.
+func (c calculation) leavesNow(l Line) bool { return !c.order.InBond && l.SKU.Sale == Stock }
+
+// deliverNow prices the parcel and gives each line its share, by volume. The shares add up to the price.
+func (c calculation) deliverNow(out *Door) ([]int64, error) {
+	var all int64
+	goods := money.Of(0, c.order.Market.Currency)
+	for _, l := range c.order.Lines {
+		if c.leavesNow(l) {
+			all += l.SKU.millilitres() * int64(l.Quantity)
+			goods.Minor += l.SKU.Price.Minor * int64(l.Quantity)
+		}
+	}
+	shares := make([]int64, len(c.order.Lines))
+	if all == 0 {
+		return shares, nil
+	}
+	var err error
+	if out.Delivery, err = c.deliver(c.order.Market, c.place, all, goods, c.on, c.order.On); err != nil {
+		return nil, err
+	}
+	var sofar, given int64
+	for i, l := range c.order.Lines {
+		if c.leavesNow(l) {
+			sofar += l.SKU.millilitres() * int64(l.Quantity)
+			shares[i] = part(all, out.Delivery.Price.Minor, sofar) - given
+			given += shares[i]
+		}
+	}
+	return shares, nil
+}
+
+// add joins the items of several sums by part and rule.
+func add(currency money.Currency, sums []Sum) Sum {
+	out := Sum{Net: money.Of(0, currency), Tax: money.Of(0, currency), Gross: money.Of(0, currency), Status: Official}
+	place := map[string]int{}
+	for _, s := range sums {
+		for _, item := range s.Items {
+			id := string(item.Part)
+			if len(item.Rules) > 0 {
+				id += " " + item.Rules[0].ID()
+			}
+			at, known := place[id]
+			if !known {
+				place[id] = len(out.Items)
+				out.Items = append(out.Items, item)
+				continue
+			}
+			out.Items[at].Amount.Minor += item.Amount.Minor
+			out.Items[at].Base.Minor += item.Base.Minor
+			out.Items[at].Millilitres += item.Millilitres
+		}
+		out.Status = weaker(out.Status, s.Status)
+		out.Net.Minor += s.Net.Minor
+		out.Tax.Minor += s.Tax.Minor
+		out.Gross.Minor += s.Gross.Minor
+	}
+	return out
+}
+
+// total makes a Sum of items.
+func total(currency money.Currency, items []Item) Sum {
+	s := Sum{Items: items, Net: money.Of(0, currency), Tax: money.Of(0, currency), Status: Official}
+	for _, item := range items {
+		if taxes[item.Part] {
+			s.Tax.Minor += item.Amount.Minor
+		} else {
+			s.Net.Minor += item.Amount.Minor
+		}
+		for _, rule := range item.Rules {
+			s.Status = weaker(s.Status, rule.Status)
+		}
+	}
+	s.Gross = money.Of(s.Net.Minor+s.Tax.Minor, currency)
+	return s
+}

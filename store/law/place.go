@@ -1,0 +1,134 @@
+package law
+
+import (
+	"strings"
+
+	"caveau/store/market"
+)
+
+// Option is what a buyer can do instead.
+type Option struct {
+	Market    string // the shop that delivers there; empty where none does
+	Warehouse string // where the wine can be picked up instead
+}
+
+// Message is the key of the words for it.
+func (o Option) Message() string {
+	if o.Market != "" {
+		return "law.instead." + "market"
+	}
+	return "law.instead." + "pick_up"
+}
+
+// Block is a reason why the wine cannot go there.
+type Block struct {
+	Reason  string // "import_prohibited", "other_shop", "state_forbids" …
+	Rule    Row
+	Nearest Option
+}
+
+// Message is the key of the words for it.
+func (b Block) Message() string { return "law.blocked." + b.Reason }
+
+// Reasons that do not come from a row of kind blocked.
+const (
+	otherShop    = "other_shop"    // another shop delivers there
+	stateForbids = "state_forbids" // the state does not allow it
+)
+
+// place is a destination that was looked up.
+type place struct {
+	country   string
+	state     string // "US-CA"; empty where states do not matter
+	served    rule   // with the carrier's zone; zero where blocked
+	block     *Block
+	territory *rule // the part of the country that it lies in, if it has taxes of its own
+}
+
+// zone is the carrier's.
+func (p place) zone() string { return p.served.Value }
+
+// place looks a destination up: refused where it is unknown, blocked where the shop does not go there.
+func (r *Rules) place(m *market.Market, to Destination, on Day) (place, error) {
+	p := place{country: to.Country}
+	shops := r.all(Served, to.Country, on)
+	if closed, ok := r.one(Closed, to.Country, on); ok {
+		p.block = &Block{Reason: closed.Value, Rule: closed.Row, Nearest: Option{Warehouse: m.Warehouse}}
+		return p, nil
+	}
+	if len(shops) == 0 {
+		return p, refuse(UnknownCountry, to.Country)
+	}
+	served, ok := r.under(Served, to.Country, m.Code, on)
+	if !ok {
+		other := r.nearest(to.Country, shops)
+		p.block = &Block{Reason: otherShop, Rule: other.Row, Nearest: Option{Market: other.Condition, Warehouse: m.Warehouse}}
+		return p, nil
+	}
+	p.served = served
+	p.territory = r.territory(to, on)
+	if !r.states[to.Country] {
+		return p, nil
+	}
+	return p, r.enterState(&p, m, to.State, on)
+}
+
+// nearest is the shop of the country itself, else the first of the table that goes there.
+func (r *Rules) nearest(country string, shops []rule) rule {
+	for _, m := range r.markets.Markets {
+		for _, s := range shops {
+			if s.Condition == m.Code && m.Country == country {
+				return s
+			}
+		}
+	}
+	for _, m := range r.markets.Markets {
+		for _, s := range shops {
+			if s.Condition == m.Code {
+				return s
+			}
+		}
+	}
+	return shops[0]
+}
+
+func (r *Rules) enterState(p *place, m *market.Market, state string, on Day) error {
+	if state == "" {
+		return refuse(StateNeeded, p.country)
+	}
+	p.state = p.country + "-" + strings.TrimPrefix(state, p.country+"-")
+	allowed, ok := r.one(State, p.state, on)
+	if !ok {
+		return refuse(UnknownState, p.state)
+	}
+	if allowed.Value == stateForbidden {
+		p.block = &Block{Reason: stateForbids, Rule: allowed.Row, Nearest: Option{Warehouse: m.Warehouse}}
+	}
+	return nil
+}
+
+// territory finds a part of the country with taxes of its own by the postcode.
+func (r *Rules) territory(to Destination, on Day) *rule {
+	postcode := strings.ReplaceAll(to.Postcode, " ", "")
+	for _, t := range r.all(Territory, to.Country, on) {
+		if postcode != "" && strings.HasPrefix(postcode, t.Condition) {
+			return &t
+		}
+	}
+	return nil
+}
+
+// Countries are those that a market delivers to on a day, in no order, each with its row.
+func (r *Rules) Countries(m *market.Market, on Day) map[string]Row {
+	out := map[string]Row{}
+	for key := range r.rules {
+		if key.kind != Served {
+			continue
+		}
+		_, closed := r.one(Closed, key.subject, on)
+		if served, ok := r.under(Served, key.subject, m.Code, on); ok && !closed {
+			out[key.subject] = served.Row
+		}
+	}
+	return out
+}
