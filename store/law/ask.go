@@ -99,7 +99,7 @@ func (r *Rules) withdrawal(q Question, on Day) Withdrawal {
 		w.Button, w.Rules = true, append(w.Rules, function.Row)
 	}
 	exempt, ok := r.one(Exemption, w.Regime, on)
-	if !ok || q.SKU.Sale != Primeur || q.SKU.Delivery.IsZero() {
+	if !ok || q.SKU.Sale != Primeur {
 		return w
 	}
 	if q.SKU.Delivery.After(q.On.AddDate(0, 0, int(exempt.number/one))) {

@@ -7,6 +7,7 @@
 //
 //	Migrate     the schema, by goose migrations that are embedded (expand first, contract a release later)
 //	Import      a catalog.List into the tables, in one transaction, writing only what differs
+//	ImportRules the dated rules of package law into law_rule, but for those edited by hand; LoadRules reads them
 //	Catalogue   the tables as a catalog.Snapshot, followed through the change log
 //	StockLog    the tail of the stock log, for package store/stock
 //	Heartbeat   the row by which lag is judged
