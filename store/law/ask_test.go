@@ -143,6 +143,18 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+func TestOnlyTheUSWantAState(t *testing.T) {
+	r := rules(t)
+	for _, country := range []string{"FR", "HK", "XX"} {
+		if r.NeedsState(country) {
+			t.Errorf("%s wants a state", country)
+		}
+	}
+	if !r.NeedsState("US") {
+		t.Error("the US want no state")
+	}
+}
+
 func TestARefusalSpeaksToMachinesPeopleAndOperators(t *testing.T) {
 	r := &Refusal{Code: StrengthNeeded, Detail: "excise/GB/8.5-22@2026-02-01"}
 	if r.Message() != "law.refused.strength_needed" || !strings.Contains(r.Error(), r.Detail) {

@@ -45,7 +45,7 @@ func (c calculation) charge(l Line, share int64, carrier []Row) (Charged, error)
 		return Charged{}, err
 	}
 	currency := c.order.Market.Currency
-	goods := Item{Part: Goods, Amount: money.Of(b.net, currency)}
+	goods := Item{Part: PartGoods, Amount: money.Of(b.net, currency)}
 	switch {
 	case c.order.InBond:
 		return c.later(Bonded, goods, l, ""), nil

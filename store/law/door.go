@@ -28,9 +28,9 @@ type Part string
 
 // The parts.
 const (
-	Goods        Part = "goods"     // without duty and tax
-	PartExcise   Part = "excise"    //
-	PartCustoms  Part = "customs"   //
+	PartGoods    Part = "goods"     // without duty and tax
+	PartExcise   Part = "excise"    // by volume or by pure alcohol
+	PartCustoms  Part = "customs"   // at a border
 	PartDelivery Part = "delivery"  // without tax
 	PartVAT      Part = "vat"       // on goods, duty and delivery
 	PartSalesTax Part = "sales_tax" // of a state of the US

@@ -18,17 +18,17 @@ func TestDoorAtHome(t *testing.T) {
 		gross  int64
 	}{
 		// 120.00 with 20 %: 20.00 VAT, 3.04 cents of excise; delivery 9.90 and 1.98 VAT
-		{"fr", "FR", map[Part]int64{Goods: 99_97, PartExcise: 3, PartDelivery: 9_90, PartVAT: 21_98}, 131_88},
-		{"be", "BE", map[Part]int64{Goods: 98_61, PartExcise: 56, PartDelivery: 9_90, PartVAT: 22_91}, 131_98},
-		{"lu", "LU", map[Part]int64{Goods: 102_56, PartExcise: 0, PartDelivery: 9_90, PartVAT: 19_12}, 131_58}, // 13.5 % vol: 17 %
-		{"ie", "IE", map[Part]int64{Goods: 94_37, PartExcise: 3_19, PartDelivery: 13_90, PartVAT: 25_64}, 137_10},
-		{"uk", "GB", map[Part]int64{Goods: 96_90, PartExcise: 3_10, PartCustoms: 0, PartDelivery: 9_50, PartVAT: 21_90}, 131_40},
+		{"fr", "FR", map[Part]int64{PartGoods: 99_97, PartExcise: 3, PartDelivery: 9_90, PartVAT: 21_98}, 131_88},
+		{"be", "BE", map[Part]int64{PartGoods: 98_61, PartExcise: 56, PartDelivery: 9_90, PartVAT: 22_91}, 131_98},
+		{"lu", "LU", map[Part]int64{PartGoods: 102_56, PartExcise: 0, PartDelivery: 9_90, PartVAT: 19_12}, 131_58}, // 13.5 % vol: 17 %
+		{"ie", "IE", map[Part]int64{PartGoods: 94_37, PartExcise: 3_19, PartDelivery: 13_90, PartVAT: 25_64}, 137_10},
+		{"uk", "GB", map[Part]int64{PartGoods: 96_90, PartExcise: 3_10, PartCustoms: 0, PartDelivery: 9_50, PartVAT: 21_90}, 131_40},
 		// 120.00 and 14.50 × 1.081 = 135.67, to 0.05
-		{"ch", "CH", map[Part]int64{Goods: 111_01, PartExcise: 0, PartCustoms: 0, PartDelivery: 14_50, PartVAT: 10_16, PartRounding: -2}, 135_65},
-		{"us", "US-NY", map[Part]int64{Goods: 120_00, PartExcise: 0, PartDelivery: 19_00, PartSalesTax: 12_34}, 151_34}, // 8.875 % of 139.00
-		{"us", "US-CA", map[Part]int64{Goods: 120_00, PartExcise: 0, PartDelivery: 19_00, PartSalesTax: 11_40}, 150_40}, // 9.5 % of the goods
-		{"us", "US-OR", map[Part]int64{Goods: 120_00, PartExcise: 0, PartDelivery: 19_00, PartSalesTax: 0}, 139_00},
-		{"hk", "HK", map[Part]int64{Goods: 120_00, PartExcise: 0, PartDelivery: 80_00, PartVAT: 0}, 200_00},
+		{"ch", "CH", map[Part]int64{PartGoods: 111_01, PartExcise: 0, PartCustoms: 0, PartDelivery: 14_50, PartVAT: 10_16, PartRounding: -2}, 135_65},
+		{"us", "US-NY", map[Part]int64{PartGoods: 120_00, PartExcise: 0, PartDelivery: 19_00, PartSalesTax: 12_34}, 151_34}, // 8.875 % of 139.00
+		{"us", "US-CA", map[Part]int64{PartGoods: 120_00, PartExcise: 0, PartDelivery: 19_00, PartSalesTax: 11_40}, 150_40}, // 9.5 % of the goods
+		{"us", "US-OR", map[Part]int64{PartGoods: 120_00, PartExcise: 0, PartDelivery: 19_00, PartSalesTax: 0}, 139_00},
+		{"hk", "HK", map[Part]int64{PartGoods: 120_00, PartExcise: 0, PartDelivery: 80_00, PartVAT: 0}, 200_00},
 	} {
 		m := shop(t, r, c.market)
 		d := price(t, r, order(m, bottle(m), to(c.to)))
@@ -56,7 +56,7 @@ func TestVATIsTakenOfTheDutyAndTheDeliveryToo(t *testing.T) {
 	r := rules(t)
 	d := price(t, r, order(shop(t, r, "fr"), bottle(shop(t, r, "fr")), to("IE")))
 	// 99.97 + 3.19 = 103.16 × 23 % = 23.73; 13.90 × 23 % = 3.20
-	wantItems(t, "fr to IE", d.Items, map[Part]int64{Goods: 99_97, PartExcise: 3_19, PartDelivery: 13_90, PartVAT: 26_93})
+	wantItems(t, "fr to IE", d.Items, map[Part]int64{PartGoods: 99_97, PartExcise: 3_19, PartDelivery: 13_90, PartVAT: 26_93})
 	vat := d.Items[slices.IndexFunc(d.Items, func(i Item) bool { return i.Part == PartVAT })]
 	if vat.Base.Minor != 99_97+3_19+13_90 || vat.Rules[0].ID() != "vat/IE@2026-01-01" {
 		t.Errorf("VAT %+v", vat)
@@ -174,7 +174,7 @@ func TestInBond(t *testing.T) {
 	o.InBond = true
 	d := price(t, r, o)
 	// 120.00 duty paid is 96.90 in bond
-	wantItems(t, "in bond", d.Items, map[Part]int64{Goods: 96_90})
+	wantItems(t, "in bond", d.Items, map[Part]int64{PartGoods: 96_90})
 	due := d.Lines[0].Due
 	if d.Terms != Bonded || due == nil || due.When != "" || len(due.Missing) > 0 {
 		t.Fatalf("%+v", d.Lines[0])
@@ -193,7 +193,7 @@ func TestPrimeurSaysWhatWillBeDue(t *testing.T) {
 	r := rules(t)
 	ie := shop(t, r, "ie")
 	d := price(t, r, order(ie, barrel(ie), to("IE")))
-	wantItems(t, "now", d.Items, map[Part]int64{Goods: 600_00})
+	wantItems(t, "now", d.Items, map[Part]int64{PartGoods: 600_00})
 	due := d.Lines[0].Due
 	if d.Terms != Later || due == nil || due.When != "2028-04-01" {
 		t.Fatalf("%+v", d.Lines[0])

@@ -132,3 +132,6 @@ func (r *Rules) Countries(m *market.Market, on Day) map[string]Row {
 	}
 	return out
 }
+
+// NeedsState says that a destination in this country has to name its state.
+func (r *Rules) NeedsState(country string) bool { return r.states[country] }

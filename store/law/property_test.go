@@ -112,7 +112,7 @@ func checkSum(t *rapid.T, o Order, s Sum) {
 		if item.Amount.Minor < 0 && item.Part != PartRounding {
 			t.Fatalf("%+v is below nought", item)
 		}
-		if item.Part != Goods && len(item.Rules) == 0 && !item.Amount.IsZero() {
+		if item.Part != PartGoods && len(item.Rules) == 0 && !item.Amount.IsZero() {
 			t.Fatalf("%+v has no rule", item)
 		}
 		all += item.Amount.Minor
