@@ -12,6 +12,7 @@ import (
 	"caveau/store/demo"
 	"caveau/store/gazetteer"
 	"caveau/store/intake"
+	"caveau/store/law"
 	"caveau/store/market"
 	"caveau/store/mysql"
 )
@@ -125,11 +126,30 @@ func write(ctx context.Context, primaryDSN string, list *catalog.List, markets *
 	if err != nil {
 		return err
 	}
+	if err := writeRules(ctx, primary, markets, out); err != nil {
+		return err
+	}
 	if done.Nothing() {
 		fmt.Fprintln(out, "The catalogue was already there; nothing changed.")
 		return nil
 	}
 	fmt.Fprintf(out, "%d wines, %d vintages, %d SKUs: %d rows added, %d changed, %d SKUs withdrawn in %.1f s.\n",
 		len(list.Wines), len(list.Vintages), len(list.SKUs), done.Inserted, done.Updated, done.Withdrawn, time.Since(start).Seconds())
+	return nil
+}
+
+// writeRules puts the rules of this release into the database, but for those that were edited by hand.
+func writeRules(ctx context.Context, primary *mysql.Primary, markets *market.Table, out io.Writer) error {
+	rows, err := law.Embedded()
+	if err != nil {
+		return err
+	}
+	done, err := primary.ImportRules(ctx, rows, markets)
+	if err != nil {
+		return err
+	}
+	if !done.Nothing() || done.Kept > 0 {
+		fmt.Fprintf(out, "Rules: %d added, %d changed, %d dropped, %d kept as edited by hand.\n", done.Inserted, done.Updated, done.Deleted, done.Kept)
+	}
 	return nil
 }
