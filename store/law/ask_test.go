@@ -133,7 +133,7 @@ func TestRefusals(t *testing.T) {
 		{"no basis", question("fr", func(q *Question) { q.SKU.Basis = "" }, to("FR")), BadPrice},
 		{"no day", question("fr", func(q *Question) { q.On = time.Time{} }, to("FR")), NoDate},
 		{"in bond in France", question("fr", func(q *Question) { q.InBond = true }, to("FR")), NoBond},
-		{"before all rules", question("fr", func(q *Question) { q.On = at("2019-01-01") }, to("FR")), UnknownCountry},
+		{"before all rules", question("fr", func(q *Question) { q.On = at("2019-01-01") }, to("FR")), NoRate},
 	} {
 		_, err := r.Ask(c.question(t, r))
 		code, refused := Refused(err)

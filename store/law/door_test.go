@@ -257,7 +257,7 @@ func TestDoorRefuses(t *testing.T) {
 		{"more than the carrier has a price for", func(o *Order) { o.Lines[0].Quantity = 10_000 }, TooMuch},
 		{"less than its own taxes", func(o *Order) { o.Lines[0].SKU.Price.Minor = 1; o.Lines[0].SKU.Volume = 30_000 }, BadPrice},
 		{"of unknown strength to the UK", func(o *Order) { o.Lines[0].SKU.Strength = 0; o.Destination = to("GB") }, StrengthNeeded},
-		{"the home rates are not known", func(o *Order) { o.On = at("2025-12-31") }, UnknownCountry},
+		{"before all rules", func(o *Order) { o.On = at("2025-12-31") }, NoRate},
 	} {
 		o := order(fr, bottle(fr), to("FR"))
 		c.change(&o)

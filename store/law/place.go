@@ -57,7 +57,7 @@ func (r *Rules) place(m *market.Market, to Destination, on Day) (place, error) {
 		return p, nil
 	}
 	if len(shops) == 0 {
-		return p, refuse(UnknownCountry, to.Country)
+		return p, r.unknown(to.Country, on)
 	}
 	served, ok := r.under(Served, to.Country, m.Code, on)
 	if !ok {
@@ -71,6 +71,14 @@ func (r *Rules) place(m *market.Market, to Destination, on Day) (place, error) {
 		return p, nil
 	}
 	return p, r.enterState(&p, m, to.State, on)
+}
+
+// unknown tells a country that nobody knows from a day that no rule reaches.
+func (r *Rules) unknown(country string, on Day) error {
+	if len(r.rules[about{Served, country}]) > 0 {
+		return refuse(NoRate, country+" has no rule on "+string(on))
+	}
+	return refuse(UnknownCountry, country)
 }
 
 // nearest is the shop of the country itself, else the first of the table that goes there.

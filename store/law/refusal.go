@@ -16,7 +16,7 @@ const (
 	BadPrice        Code = "bad_price"        // none, in another currency, or below its own taxes
 	BadQuantity     Code = "bad_quantity"     // none, or more than MaxQuantity
 	NoBond          Code = "no_bond"          // the shop does not sell in bond
-	NoRate          Code = "no_rate"          // the shop's own taxes are not known on that day
+	NoRate          Code = "no_rate"          // no rule reaches that day, or the shop's own taxes are not known on it
 	NoDate          Code = "no_date"          // the question has no day
 	NotDelivered    Code = "not_delivered"    // ask why: Ask
 	TooMuch         Code = "too_much"         // more bottles than the carrier has a price for
