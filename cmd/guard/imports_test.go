@@ -26,6 +26,7 @@ var nouns = map[string][]string{
 	"sequence":  {},
 	"route":     {},
 	"cart":      {},
+	"order":     {"caveau/store/cart", "caveau/store/money"},
 	"market":    {"caveau/i18n", "caveau/store/money"},
 	"stock":     {"caveau/store/sequence"},
 	"catalog":   {"caveau/store/market", "caveau/store/money", "caveau/store/route"},

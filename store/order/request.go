@@ -1,0 +1,125 @@
+package order
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"caveau/store/cart"
+	"caveau/store/money"
+)
+
+// Request is one checkout: what is to be placed as an order.
+type Request struct {
+	Key       Key    `json:"-"`
+	Market    string // "fr"
+	Locale    string // "fr-FR"
+	Warehouse string // the market's
+	Customer  string // account, or "" for a guest
+	Contact   Contact
+	Delivery  Address
+	Invoice   Address
+	Method    Method
+	Lines     []Line
+	Total     money.Amount // what the shopper was shown: the sum of the lines
+}
+
+// Placed is the answer to a Request.
+type Placed struct {
+	Change
+	Total   money.Amount
+	Expires time.Time // until when the bottles are held, by the database's clock
+	Again   bool      // the key had already placed it; nothing was written now
+}
+
+// The bounds of a request.
+const (
+	// MaxLines is every line of a full cart, with carriage and duty for each.
+	MaxLines = 3 * cart.MaxLines
+	// MaxUnit bounds the price of a unit (a hundred million), so that no sum overflows.
+	MaxUnit = 10_000_000_000
+)
+
+// Check says with a Refusal all that is wrong with a request as it stands. Stock, prices and allocations are the
+// database's to judge.
+func (r Request) Check() error {
+	var problems []Problem
+	if r.Key == (Key{}) || len(r.Market) != 2 || r.Warehouse == "" || r.Method.Hold() == 0 || len(r.Customer) > MaxField || len(r.Locale) > 12 {
+		problems = append(problems, Problem{Err: ErrRequest})
+	}
+	problems = append(problems, r.checkLines()...)
+	problems = append(problems, r.Contact.check()...)
+	problems = append(problems, r.Delivery.check("delivery")...)
+	problems = append(problems, r.Invoice.check("invoice")...)
+	return Refuse(problems)
+}
+
+func (r Request) checkLines() []Problem {
+	var problems []Problem
+	seen := map[string]bool{}
+	for _, l := range r.Lines {
+		switch {
+		case l.Kind == Wine && (l.Quantity < 1 || l.Quantity > cart.MaxQuantity):
+			problems = append(problems, Problem{Err: ErrQuantity, SKU: l.SKU, Asked: l.Quantity})
+		case !l.wellFormed(r.Total.Currency) || l.SKU != "" && seen[l.SKU]:
+			problems = append(problems, Problem{Err: ErrLines, SKU: l.SKU, Asked: l.Quantity})
+		}
+		seen[l.SKU] = true
+	}
+	if len(r.Wine()) == 0 || len(r.Lines) > MaxLines {
+		problems = append(problems, Problem{Err: ErrLines})
+	}
+	if sums, err := Sum(r.Lines, r.Total.Currency); len(problems) == 0 && (err != nil || sums.Total != r.Total) {
+		problems = append(problems, Problem{Err: ErrLines})
+	}
+	return problems
+}
+
+// wellFormed holds the algebra of one line.
+func (l Line) wellFormed(currency money.Currency) bool {
+	if l.Unit.Currency != currency || l.Net.Currency != currency || l.Tax.Currency != currency {
+		return false
+	}
+	if l.Quantity < 1 || l.Unit.Minor < 0 || l.Unit.Minor > MaxUnit || l.Net.Minor < 0 || l.Tax.Minor < 0 || len(l.Title) > 400 {
+		return false
+	}
+	if l.Kind != Wine {
+		return l.SKU == "" && l.Quantity == 1 && l.Net.Minor <= MaxUnit && l.Tax.Minor <= MaxUnit
+	}
+	sum := l.Unit.Times(int64(l.Quantity))
+	known := len(l.SKU) >= 1 && len(l.SKU) <= cart.MaxSKU && (l.SaleType == "stock" || l.SaleType == "primeur")
+	return known && l.Unit.Minor > 0 && (l.Gross() == sum || l.Net == sum && l.Tax.Minor <= sum.Minor)
+}
+
+// Wine lists the lines that take bottles from the stock, by SKU: whoever takes several rows takes them in this
+// order, so that no two transactions wait for each other in a circle.
+func (r Request) Wine() []Line {
+	var out []Line
+	for _, l := range r.Lines {
+		if l.Kind == Wine {
+			out = append(out, l)
+		}
+	}
+	slices.SortFunc(out, func(a, b Line) int { return strings.Compare(a.SKU, b.SKU) })
+	return out
+}
+
+// Buyer is who allocations are counted for: the account, or a guest's e-mail address in lower case.
+func (r Request) Buyer() string {
+	if r.Customer != "" {
+		return "account:" + r.Customer
+	}
+	return "guest:" + strings.ToLower(strings.TrimSpace(r.Contact.Email))
+}
+
+// Body is the hash of everything but the key. Two submits of one checkout have the same.
+func (r Request) Body() ([32]byte, error) {
+	body, err := json.Marshal(r)
+	if err != nil {
+		return [32]byte{}, fmt.Errorf("write a checkout down: %w", err)
+	}
+	return sha256.Sum256(body), nil
+}
