@@ -3,6 +3,7 @@ package mysql
 import (
 	"database/sql"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	driver "github.com/go-sql-driver/mysql"
@@ -36,6 +37,10 @@ func open(dsn string, limits Limits, primary bool) (*sql.DB, error) {
 		config.Params = map[string]string{}
 	}
 	config.Params["time_zone"] = "'+00:00'"
+	if primary {
+		// Shorter than the deadline of a packet, or a wait for a lock would end as a broken connection.
+		config.Params["innodb_lock_wait_timeout"] = "1"
+	}
 	connector, err := driver.NewConnector(config)
 	if err != nil {
 		return nil, fmt.Errorf("read the data source name: %w", err)
@@ -52,7 +57,10 @@ type quiet struct{}
 func (quiet) Print(...any) {}
 
 // Primary is the server that is written to.
-type Primary struct{ db *sql.DB }
+type Primary struct {
+	db      *sql.DB
+	dialect atomic.Pointer[dialect] // nil until a server was asked
+}
 
 // OpenPrimary makes the pool; it does not dial.
 func OpenPrimary(dsn string, limits Limits) (*Primary, error) {
