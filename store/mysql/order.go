@@ -22,7 +22,7 @@ type Orders struct {
 
 // NewOrders on a primary; replicas may be nil.
 func NewOrders(primary *Primary, replicas *Replicas) *Orders {
-	return &Orders{primary: primary, replicas: replicas, numbers: numbers{db: primary.db}}
+	return &Orders{primary: primary, replicas: replicas, numbers: numbers{primary: primary}}
 }
 
 // locked is the row of an order, locked until the end of the transaction.

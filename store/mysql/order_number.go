@@ -14,7 +14,7 @@ const numberBlock = 20
 
 // numbers hands out the numbers of orders. They are drawn before the order's transaction begins.
 type numbers struct {
-	db *sql.DB
+	primary *Primary
 
 	mu     sync.Mutex
 	blocks map[string]block
@@ -30,7 +30,7 @@ func (n *numbers) draw(ctx context.Context, market string) (order.Number, error)
 	if b.next == b.end {
 		var err error
 		if b, err = n.take(ctx, market); err != nil {
-			return "", fmt.Errorf("draw a number for an order in %s: %w: %w", market, order.ErrBusy, err)
+			return "", fmt.Errorf("draw a number for an order in %s: %w", market, err)
 		}
 	}
 	drawn := order.NumberOf(market, b.next)
@@ -44,14 +44,23 @@ func (n *numbers) draw(ctx context.Context, market string) (order.Number, error)
 
 // take a block from the market's counter. An answer that is lost is a gap and nothing worse.
 func (n *numbers) take(ctx context.Context, market string) (block, error) {
-	if _, err := n.db.ExecContext(ctx, `INSERT IGNORE INTO order_number (market, next) VALUES (?, ?)`, market, order.FirstNumber); err != nil {
-		return block{}, err
-	}
-	taken, err := n.db.ExecContext(ctx, `UPDATE order_number SET next = LAST_INSERT_ID(next) + ? WHERE market = ?`, numberBlock, market)
-	if err != nil {
-		return block{}, err
-	}
-	first, err := taken.LastInsertId() // the counter before the update
+	var first int64
+	_, err := n.primary.settle(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		// LAST_INSERT_ID(next) is the counter before the update, and comes back with the answer.
+		taken, err := tx.ExecContext(ctx, `UPDATE order_number SET next = LAST_INSERT_ID(next) + ? WHERE market = ?`, numberBlock, market)
+		if err != nil {
+			return err
+		}
+		if first, err = taken.LastInsertId(); err != nil || first != 0 {
+			return err
+		}
+		first = order.FirstNumber
+		_, err = tx.ExecContext(ctx, `INSERT INTO order_number (market, next) VALUES (?, ?)`, market, first+numberBlock)
+		if isDuplicate(err) {
+			return errAgain // another instance began this market at the same moment
+		}
+		return err
+	})
 	if err != nil {
 		return block{}, err
 	}

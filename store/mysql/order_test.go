@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"os"
 	"reflect"
 	"strings"
@@ -41,21 +42,35 @@ type cellar struct {
 
 func newCellar(t testing.TB, db *storetest.DB, levels map[string]int) *cellar {
 	t.Helper()
-	c := &cellar{DB: db}
-	c.primary = openPrimary(t, db.PrimaryDSN)
+	c := &cellar{DB: db, primary: openPrimary(t, db.PrimaryDSN)}
 	if _, err := c.primary.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	c.fill(t, levels)
+	return c
+}
+
+// newCellarOn a shop that is there already.
+func newCellarOn(t testing.TB, s *shop) *cellar {
+	t.Helper()
+	c := &cellar{DB: s.DB, primary: s.primary}
+	c.fill(t, map[string]int{"A": 100})
+	return c
+}
+
+func (c *cellar) fill(t testing.TB, levels map[string]int) {
+	t.Helper()
 	c.orders = mysql.NewOrders(c.primary, nil)
 	// What there should be of each SKU: initial + received.
 	c.exec(t, `CREATE TABLE supply (sku VARCHAR(64) NOT NULL PRIMARY KEY, units INT NOT NULL)`)
+	var rows []string
 	for sku, units := range levels {
-		c.exec(t, `INSERT INTO sku (code, vintage_id, volume, pack, packaging, sale_type) VALUES (?, 1, 750, 1, 'loose', 'stock')`, sku)
-		c.exec(t, `INSERT INTO stock (sku, warehouse, available) VALUES (?, ?, ?)`, sku, warehouse, units)
-		c.exec(t, `INSERT INTO supply (sku, units) VALUES (?, ?)`, sku, units)
+		rows = append(rows, fmt.Sprintf("('%s', %d)", sku, units))
 	}
+	c.exec(t, `INSERT INTO supply (sku, units) VALUES `+strings.Join(rows, ", "))
+	c.exec(t, `INSERT INTO sku (code, vintage_id, volume, pack, packaging, sale_type) SELECT sku, 1, 750, 1, 'loose', 'stock' FROM supply`)
+	c.exec(t, `INSERT INTO stock (sku, warehouse, available) SELECT sku, ?, units FROM supply`, warehouse)
 	c.exec(t, `INSERT INTO price (sku_id, market, minor, valid_from) SELECT id, 'fr', ?, '2026-01-01' FROM sku`, unitPrice)
-	return c
 }
 
 func openPrimary(t testing.TB, dsn string) *mysql.Primary {

@@ -28,23 +28,25 @@ const settleTimes = 8
 func (p *Primary) settle(ctx context.Context, work func(ctx context.Context, tx *sql.Tx) error) (position string, err error) {
 	lost := false
 	for n := range settleTimes {
-		if position, err = p.once(ctx, work); err == nil || !goesAgain(err) {
-			break
+		if position, err = p.once(ctx, work); err == nil {
+			return position, nil
 		}
 		lost = lost || isLost(err)
-		if pause(ctx, n) != nil {
+		if !goesAgain(err) {
+			break
+		}
+		if ended := pause(ctx, n); ended != nil {
+			err = fmt.Errorf("%w: %w", ended, err)
 			break
 		}
 	}
-	switch {
-	case err == nil:
-		return position, nil
-	case lost && (goesAgain(err) || ctx.Err() != nil):
+	switch known := !goesAgain(err) && ctx.Err() == nil; {
+	case known:
+		return "", err
+	case lost:
 		return "", fmt.Errorf("%w: %w", order.ErrInDoubt, err)
-	case goesAgain(err) || ctx.Err() != nil:
-		return "", fmt.Errorf("%w: %w", order.ErrBusy, err)
 	}
-	return "", err
+	return "", fmt.Errorf("%w: %w", order.ErrBusy, err)
 }
 
 // once is one transaction on one connection. Its position is read on the same connection, or it would be another's.
@@ -81,11 +83,17 @@ func isLost(err error) bool {
 	return errors.As(err, &lost) && !errors.As(err, &answer)
 }
 
-// What the server says when a transaction should be tried again.
+// What the server says when a row is there already, and when a transaction should be tried again.
 const (
+	duplicate       = 1062
 	lockWaitTimeout = 1205
 	deadlock        = 1213
 )
+
+func isDuplicate(err error) bool {
+	var answer *mysqldriver.MySQLError
+	return errors.As(err, &answer) && answer.Number == duplicate
+}
 
 // goesAgain says that work may be run once more.
 func goesAgain(err error) bool {

@@ -1,0 +1,111 @@
+package mysql_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"caveau/store/order"
+	"caveau/store/storetest"
+)
+
+// The primary is killed (-9) again and again while orders are placed. Every order that was acknowledged is there afterwards,
+// once, and so is every checkout that was tried until it was answered.
+func TestNoAcknowledgedOrderIsLostInACrash(t *testing.T) {
+	t.Parallel()
+	services := storetest.Start(t, 1)
+	wanted, crashes := int64(longOr(400, 10_000)), longOr(3, 25)
+	c := newCellar(t, storetest.DatabaseOn(t, services), map[string]int{"A": 1_000_000, "B": 1_000_000})
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	a := acknowledged{numbers: map[order.Number]bool{}}
+	var all sync.WaitGroup
+	for range 16 {
+		all.Go(func() {
+			for ctx.Err() == nil && a.count.Load() < wanted {
+				a.add(c.persist(ctx, t, checkout(want{"A", 1}, want{"B", 2})))
+			}
+		})
+	}
+	for crash := range crashes {
+		enough := wanted * int64(crash+1) / int64(crashes+1)
+		within(t, time.Minute, "orders before the next crash", func() bool { return a.count.Load() >= enough })
+		if err := services.Primary().Kill(); err != nil {
+			t.Fatal(err)
+		}
+		if err := services.Primary().Restart(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	all.Wait()
+	if t.Failed() {
+		return
+	}
+	lost := 0
+	for number := range a.numbers {
+		if c.number(t, `SELECT COUNT(*) FROM orders WHERE number = ?`, number) != 1 {
+			lost++
+		}
+	}
+	if n := c.number(t, `SELECT COUNT(*) FROM orders`); lost != 0 || n != len(a.numbers) {
+		t.Errorf("%d of %d acknowledged orders are lost; the table has %d", lost, len(a.numbers), n)
+	}
+	c.balanced(t)
+	t.Logf("%d orders acknowledged over %d crashes, %d asked more than once, %d lost", len(a.numbers), crashes, a.again.Load(), lost)
+}
+
+// acknowledged are the orders that buyers know of.
+type acknowledged struct {
+	mu           sync.Mutex
+	numbers      map[order.Number]bool
+	count, again atomic.Int64
+}
+
+func (a *acknowledged) add(p order.Placed) {
+	if p.Number == "" {
+		return
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.numbers[p.Number] = true
+	a.count.Add(1)
+	if p.Again {
+		a.again.Add(1)
+	}
+}
+
+// persist submits a checkout until it is answered, as a shopper would who presses the button again.
+func (c *cellar) persist(ctx context.Context, t *testing.T, r order.Request) order.Placed {
+	for ctx.Err() == nil {
+		p, err := c.orders.Place(ctx, r)
+		if err == nil {
+			return p
+		}
+		if !errors.Is(err, order.ErrBusy) && !errors.Is(err, order.ErrInDoubt) && ctx.Err() == nil {
+			t.Errorf("place during a crash: %v", err)
+			return order.Placed{}
+		}
+	}
+	return order.Placed{}
+}
+
+func TestSettingsThatLoseOrdersAreFound(t *testing.T) {
+	t.Parallel()
+	services := storetest.Start(t, 0)
+	primary := openPrimary(t, services.PrimaryDSN())
+	if err := primary.CheckDurable(t.Context()); err != nil {
+		t.Errorf("store/local starts servers that %v", err)
+	}
+	for _, setting := range []string{"sync_binlog", "innodb_flush_log_at_trx_commit"} {
+		if err := services.Primary().Exec(t.Context(), "SET GLOBAL "+setting+" = 0"); err != nil {
+			t.Fatal(err)
+		}
+		if err := primary.CheckDurable(t.Context()); err == nil || !strings.Contains(err.Error(), setting+" is 0, must be 1") {
+			t.Errorf("%s = 0: %v", setting, err)
+		}
+	}
+}
