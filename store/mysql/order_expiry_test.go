@@ -2,6 +2,7 @@ package mysql_test
 
 import (
 	"errors"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -65,57 +66,84 @@ func TestPaidAfterRelease(t *testing.T) {
 	c.balanced(t)
 }
 
-// Money and clock arrive at the same moment, with several instances releasing and rivals who take what is released: no bottle is
+// Money and clock arrive at the same time, with three instances releasing and rivals who take what is released: no bottle is
 // both released and sold, and no money is lost.
 func TestExpiryRacesWithPayment(t *testing.T) {
 	t.Parallel()
-	orders, rivals := longOr(120, 3000), longOr(40, 1000)
+	orders := longOr(150, 3000)
 	c := newCellar(t, storetest.Database(t), map[string]int{"A": orders})
-	instances := []*mysql.Orders{c.orders, mysql.NewOrders(openPrimary(t, c.PrimaryDSN), nil), mysql.NewOrders(openPrimary(t, c.PrimaryDSN), nil)}
 	var placed []order.Placed
 	for range orders {
 		placed = append(placed, c.place(t, checkout(want{"A", 1})))
 	}
 	c.lapse(t)
-	released := make([]int, len(instances))
-	errs := together(len(instances)+orders+rivals, func(i int) error {
+	r := &race{cellar: c, placed: placed}
+	const instances, payers, rivals = 3, 4, 2
+	errs := together(instances+payers+rivals, func(i int) error {
+		o := mysql.NewOrders(c.primary, nil)
 		switch {
-		case i < len(instances):
-			for range orders/100 + 2 {
-				n, err := instances[i].Expire(t.Context())
-				if err != nil {
-					return err
-				}
-				released[i] += n
-			}
-			return nil
-		case i < len(instances)+orders:
-			_, err := instances[i%3].Paid(t.Context(), receipt(placed[i-len(instances)]))
-			return err
-		default:
-			_, err := instances[i%3].Place(t.Context(), checkout(want{"A", 1}))
-			if errors.Is(err, order.ErrSoldOut) {
-				return nil
-			}
-			return err
+		case i < instances:
+			return r.expire(t, o)
+		case i < instances+payers:
+			return r.pay(t, o)
 		}
+		return r.rival(t, o)
 	})
-	if n := count(errs, nil); n != len(errs) {
-		t.Errorf("%d of %d failed: %v", len(errs)-n, len(errs), errors.Join(errs...))
+	if err := errors.Join(errs...); err != nil {
+		t.Error(err)
 	}
 	c.balanced(t)
 	expired := c.number(t, `SELECT COUNT(*) FROM order_event WHERE state = 'expired'`)
-	if sum := released[0] + released[1] + released[2]; sum != expired {
-		t.Errorf("%d released by three instances, %d events", sum, expired)
+	if released := int(r.released.Load()); released != expired || expired == 0 {
+		t.Errorf("%d released by three instances, %d events", released, expired)
 	}
 	paid, due := c.number(t, `SELECT COUNT(*) FROM orders WHERE state = 'paid'`), c.number(t, `SELECT COUNT(*) FROM orders WHERE state = 'refund_due'`)
 	if paid+due != orders || c.number(t, `SELECT COUNT(*) FROM payment WHERE state IN ('received', 'due')`) != orders {
 		t.Errorf("%d paid and %d to refund of %d that were paid", paid, due, orders)
 	}
-	t.Logf("%d expired (%v by instance), %d paid, %d to be refunded", expired, released, paid, due)
-	if expired == 0 || expired == orders {
-		t.Log("no race: one side won every time")
+	t.Logf("%d orders, %d expired, %d paid, %d to be refunded", orders, expired, paid, due)
+}
+
+// race between those who release, those who pay and those who wait for a bottle.
+type race struct {
+	*cellar
+	placed   []order.Placed
+	next     atomic.Int64
+	released atomic.Int64
+}
+
+func (r *race) over() bool { return int(r.next.Load()) >= len(r.placed) }
+
+func (r *race) expire(t *testing.T, o *mysql.Orders) error {
+	for !r.over() {
+		n, err := o.Expire(t.Context())
+		if err != nil {
+			return err
+		}
+		r.released.Add(int64(n))
 	}
+	return nil
+}
+
+func (r *race) pay(t *testing.T, o *mysql.Orders) error {
+	for {
+		i := int(r.next.Add(1)) - 1
+		if i >= len(r.placed) {
+			return nil
+		}
+		if _, err := o.Paid(t.Context(), receipt(r.placed[i])); err != nil {
+			return err
+		}
+	}
+}
+
+func (r *race) rival(t *testing.T, o *mysql.Orders) error {
+	for !r.over() {
+		if _, err := o.Place(t.Context(), checkout(want{"A", 1})); err != nil && !errors.Is(err, order.ErrSoldOut) {
+			return err
+		}
+	}
+	return nil
 }
 
 func TestManyExpiredOrdersAreReleasedByTheHundred(t *testing.T) {
