@@ -13,8 +13,8 @@ import (
 	"caveau/store/storetest"
 )
 
-// The primary is killed (-9) again and again while orders are placed. Every order that was acknowledged is there afterwards,
-// once, and so is every checkout that was tried until it was answered.
+// The primary is killed (-9) or freezes, again and again, while orders are placed. Every order that was acknowledged is there
+// afterwards, once, and so is every checkout that was tried until it was answered.
 func TestNoAcknowledgedOrderIsLostInACrash(t *testing.T) {
 	t.Parallel()
 	services := storetest.Start(t, 1)
@@ -34,11 +34,10 @@ func TestNoAcknowledgedOrderIsLostInACrash(t *testing.T) {
 	for crash := range crashes {
 		enough := wanted * int64(crash+1) / int64(crashes+1)
 		within(t, time.Minute, "orders before the next crash", func() bool { return a.count.Load() >= enough })
-		if err := services.Primary().Kill(); err != nil {
-			t.Fatal(err)
-		}
-		if err := services.Primary().Restart(t.Context()); err != nil {
-			t.Fatal(err)
+		if crash%3 == 1 {
+			c.freeze(t)
+		} else {
+			c.crash(t)
 		}
 	}
 	all.Wait()
@@ -55,7 +54,31 @@ func TestNoAcknowledgedOrderIsLostInACrash(t *testing.T) {
 		t.Errorf("%d of %d acknowledged orders are lost; the table has %d", lost, len(a.numbers), n)
 	}
 	c.balanced(t)
-	t.Logf("%d orders acknowledged over %d crashes, %d asked more than once, %d lost", len(a.numbers), crashes, a.again.Load(), lost)
+	t.Logf("%d orders acknowledged over %d crashes and freezes, %d calls without an answer, %d orders found by their key, %d lost",
+		len(a.numbers), crashes, c.unanswered.Load(), a.again.Load(), lost)
+}
+
+func (c *cellar) crash(t *testing.T) {
+	t.Helper()
+	if err := c.Services.Primary().Kill(); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Services.Primary().Restart(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// freeze the primary until buyers have given up waiting for it. What they sent it does when it wakes.
+func (c *cellar) freeze(t *testing.T) {
+	t.Helper()
+	before := c.unanswered.Load()
+	if err := c.Services.Primary().Pause(); err != nil {
+		t.Fatal(err)
+	}
+	within(t, time.Minute, "a buyer without an answer", func() bool { return c.unanswered.Load() > before })
+	if err := c.Services.Primary().Resume(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // acknowledged are the orders that buyers know of.
@@ -81,16 +104,24 @@ func (a *acknowledged) add(p order.Placed) {
 // persist submits a checkout until it is answered, as a shopper would who presses the button again.
 func (c *cellar) persist(ctx context.Context, t *testing.T, r order.Request) order.Placed {
 	for ctx.Err() == nil {
-		p, err := c.orders.Place(ctx, r)
+		p, err := c.placeWithin(ctx, time.Second, r)
 		if err == nil {
 			return p
 		}
+		c.unanswered.Add(1)
 		if !errors.Is(err, order.ErrBusy) && !errors.Is(err, order.ErrInDoubt) && ctx.Err() == nil {
 			t.Errorf("place during a crash: %v", err)
 			return order.Placed{}
 		}
 	}
 	return order.Placed{}
+}
+
+// placeWithin places an order as a page does, which waits no longer than a second for the primary.
+func (c *cellar) placeWithin(ctx context.Context, limit time.Duration, r order.Request) (order.Placed, error) {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	return c.orders.Place(ctx, r)
 }
 
 func TestSettingsThatLoseOrdersAreFound(t *testing.T) {

@@ -112,6 +112,9 @@ func (l *locked) giveBack(ctx context.Context, tx *sql.Tx, r order.Receipt, rema
 func note(ctx context.Context, tx *sql.Tx, id uint64, r order.Receipt, state order.PaymentState) error {
 	noted, err := tx.ExecContext(ctx, `UPDATE payment SET reference = ?, method = ?, state = ? WHERE order_id = ? AND state = ? ORDER BY id LIMIT 1`,
 		r.Reference, r.Method, state, id, order.Asked)
+	if isDuplicate(err) { // since we looked, another order was paid by it
+		return fmt.Errorf("receipt %q belongs to another order: %w", r.Reference, order.ErrReceipt)
+	}
 	if err != nil {
 		return fmt.Errorf("note a payment: %w", err)
 	}
