@@ -3,6 +3,7 @@ package mysql_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -18,16 +19,17 @@ import (
 func TestNoAcknowledgedOrderIsLostInACrash(t *testing.T) {
 	t.Parallel()
 	services := storetest.Start(t, 1)
+	const clients = 16
 	wanted, crashes := int64(longOr(400, 10_000)), longOr(3, 25)
-	c := newCellar(t, storetest.DatabaseOn(t, services), map[string]int{"A": 1_000_000, "B": 1_000_000})
+	c := newCellar(t, storetest.DatabaseOn(t, services), crates(clients))
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	a := acknowledged{numbers: map[order.Number]bool{}}
 	var all sync.WaitGroup
-	for range 16 {
+	for client := range clients {
 		all.Go(func() {
 			for ctx.Err() == nil && a.count.Load() < wanted {
-				a.add(c.persist(ctx, t, checkout(want{"A", 1}, want{"B", 2})))
+				a.add(c.persist(ctx, t, checkout(want{crate(client), 1})))
 			}
 		})
 	}
@@ -57,6 +59,17 @@ func TestNoAcknowledgedOrderIsLostInACrash(t *testing.T) {
 	t.Logf("%d orders acknowledged over %d crashes and freezes, %d calls without an answer, %d orders found by their key, %d lost",
 		len(a.numbers), crashes, c.unanswered.Load(), a.again.Load(), lost)
 }
+
+// crates are a SKU for each client: with one for all, a single commit would be under way at a time.
+func crates(clients int) map[string]int {
+	levels := map[string]int{}
+	for i := range clients {
+		levels[crate(i)] = 1_000_000
+	}
+	return levels
+}
+
+func crate(i int) string { return fmt.Sprintf("CRATE-%d", i) }
 
 func (c *cellar) crash(t *testing.T) {
 	t.Helper()
@@ -122,6 +135,45 @@ func (c *cellar) placeWithin(ctx context.Context, limit time.Duration, r order.R
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	return c.orders.Place(ctx, r)
+}
+
+// Without a primary that takes writes, a checkout hears soon that nothing was written, and it is so.
+func TestWithoutAPrimaryNothingIsWritten(t *testing.T) {
+	t.Parallel()
+	services := storetest.Start(t, 0)
+	c := newCellar(t, storetest.DatabaseOn(t, services), map[string]int{"A": 5})
+	r := checkout(want{"A", 1})
+	refused := func(why string, limit time.Duration) {
+		t.Helper()
+		began := time.Now()
+		if _, err := c.placeWithin(t.Context(), limit, r); !errors.Is(err, order.ErrBusy) {
+			t.Errorf("%s: %v", why, err)
+		}
+		if took := time.Since(began); took > 10*time.Second {
+			t.Errorf("%s: took %s", why, took)
+		}
+	}
+	c.place(t, checkout(want{"A", 1}))
+	refused("no time", 0)
+	if err := services.Primary().SetReadOnly(t.Context(), true); err != nil {
+		t.Fatal(err)
+	}
+	refused("read-only", time.Minute)
+	if err := services.Primary().Kill(); err != nil {
+		t.Fatal(err)
+	}
+	refused("dead", time.Minute)
+	if err := services.Primary().Restart(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.orders.Outcome(t.Context(), r.Key); !errors.Is(err, order.ErrUnknown) {
+		t.Errorf("what was refused is there: %v", err)
+	}
+	c.place(t, r)
+	if n := c.number(t, `SELECT COUNT(*) FROM orders`); n != 2 {
+		t.Errorf("%d orders, want 2", n)
+	}
+	c.balanced(t)
 }
 
 func TestSettingsThatLoseOrdersAreFound(t *testing.T) {

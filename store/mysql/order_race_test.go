@@ -85,15 +85,17 @@ type marketplace struct {
 
 // watch looks throughout whether the sums hold.
 func (m *marketplace) watch(ctx context.Context, t *testing.T) {
-	tick := time.NewTicker(10 * time.Millisecond)
+	tick := time.NewTicker(time.Duration(longOr(10, 1000)) * time.Millisecond) // a look costs more the more orders there are
 	defer tick.Stop()
 	for range tick.C {
 		var off int
-		if err := m.Primary.QueryRowContext(ctx, imbalance).Scan(&off); err != nil {
-			if ctx.Err() == nil {
-				t.Error(err)
-			}
+		err := m.Primary.QueryRowContext(ctx, imbalance).Scan(&off)
+		if ctx.Err() != nil {
 			return // the buyers are done
+		}
+		if err != nil {
+			t.Logf("a look failed: %v", err)
+			continue
 		}
 		if off != 0 {
 			t.Errorf("%d SKUs: initial + received is not free + reserved + sold", off)
@@ -218,11 +220,15 @@ func (m *marketplace) receive(t *testing.T, client int, sku string) {
 	defer tx.Rollback() //nolint:errcheck // nothing to undo after Commit
 	_, err1 := tx.ExecContext(t.Context(), `UPDATE stock SET available = available + 1 WHERE sku = ?`, sku)
 	_, err2 := tx.ExecContext(t.Context(), `UPDATE supply SET units = units + 1 WHERE sku = ?`, sku)
-	if err := errors.Join(err1, err2, tx.Commit()); err != nil {
-		t.Errorf("receive: %v", err)
+	if err := errors.Join(err1, err2); err != nil {
+		t.Logf("nothing was received: %v", err)
 		return
 	}
-	m.history.add(client, sku, act{-1}, saw{outcome: done}, began, time.Now())
+	s := saw{outcome: done}
+	if tx.Commit() != nil {
+		s.outcome = unknown // both rows or none: the sums hold either way
+	}
+	m.history.add(client, sku, act{-1}, s, began, time.Now())
 }
 
 // Sixty-four buyers want one SKU: each of them gets it or hears that it is sold out, and nobody hears of a deadlock or a

@@ -19,7 +19,8 @@ import (
 // one more round; eight in a row have not been seen.
 const settleTimes = 8
 
-// settle runs work as one transaction until its outcome is known, and returns the position of the commit.
+// settle runs work as one transaction until its outcome is known, and returns the position of the commit. What work itself
+// answers comes back as it is; order.ErrBusy says that nothing was written, order.ErrInDoubt that nobody knows.
 //
 // Deadlocks and lock waits are the server's way of asking to go again, and a connection that breaks before COMMIT
 // was sent has written nothing. When the answer to a COMMIT is lost nobody knows, so it goes again too: hence work must
@@ -32,18 +33,17 @@ func (p *Primary) settle(ctx context.Context, work func(ctx context.Context, tx 
 			return position, nil
 		}
 		lost = lost || isLost(err)
-		if !goesAgain(err) {
-			break
-		}
-		if ended := pause(ctx, n); ended != nil {
-			err = fmt.Errorf("%w: %w", ended, err)
+		if !goesAgain(err) || pause(ctx, n) != nil {
 			break
 		}
 	}
-	switch known := !goesAgain(err) && ctx.Err() == nil; {
-	case known:
+	if !goesAgain(err) && !cutShort(err) {
 		return "", err
-	case lost:
+	}
+	if ctx.Err() != nil {
+		err = fmt.Errorf("%w: %w", ctx.Err(), err)
+	}
+	if lost {
 		return "", fmt.Errorf("%w: %w", order.ErrInDoubt, err)
 	}
 	return "", fmt.Errorf("%w: %w", order.ErrBusy, err)
@@ -104,6 +104,11 @@ func goesAgain(err error) bool {
 	var network net.Error
 	return isLost(err) || errors.Is(err, errAgain) || errors.Is(err, driver.ErrBadConn) ||
 		errors.Is(err, mysqldriver.ErrInvalidConn) || errors.As(err, &network) && !errors.Is(err, context.DeadlineExceeded)
+}
+
+// cutShort says that the caller's time ran out before work had an answer.
+func cutShort(err error) bool {
+	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) || errors.Is(err, sql.ErrTxDone)
 }
 
 // errAgain is for work that read something which changed while it ran.
