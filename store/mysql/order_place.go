@@ -15,9 +15,9 @@ import (
 )
 
 // Place makes an order of a checkout, or refuses it with an order.Refusal that lists what stands in the way. The same
-// request again gets the same order (Again says so; it is also so when the answer to a commit was lost and this very call asked
-// a second time); its key with another body is order.ErrKeyReused. With
-// order.ErrBusy nothing was written; with order.ErrInDoubt ask Outcome by the key.
+// request again gets the same order, and Again says so: it may be this very call that asked a second time, because the
+// answer to its commit was lost. The key with another body is order.ErrKeyReused. With order.ErrBusy nothing was
+// written; with order.ErrInDoubt ask Outcome by the key.
 func (o *Orders) Place(ctx context.Context, r order.Request) (order.Placed, error) {
 	if err := r.Check(); err != nil {
 		return order.Placed{}, err

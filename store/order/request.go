@@ -115,7 +115,8 @@ func (r Request) Buyer() string {
 	return "guest:" + strings.ToLower(strings.TrimSpace(r.Contact.Email))
 }
 
-// Body is the hash of everything but the key. Two submits of one checkout have the same.
+// Body is the hash of everything but the key. Two submits of one checkout have the same, also to two releases of the shop: a
+// field that is added later must be left out of the JSON while it is empty (omitzero).
 func (r Request) Body() ([32]byte, error) {
 	body, err := json.Marshal(r)
 	if err != nil {
