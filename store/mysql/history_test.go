@@ -76,7 +76,7 @@ func (h *history) check(t *testing.T, levels map[string]int) {
 	total := 0
 	for sku, ops := range h.ops {
 		total += len(ops)
-		if got := porcupine.CheckOperationsTimeout(stockOf(levels[sku]), ops, 10*time.Second); got != porcupine.Ok {
+		if got := porcupine.CheckOperationsTimeout(stockOf(levels[sku]), ops, time.Duration(longOr(10, 60))*time.Second); got != porcupine.Ok {
 			t.Errorf("%s: the history of %d acts from %d units is %s", sku, len(ops), levels[sku], got)
 		}
 	}
