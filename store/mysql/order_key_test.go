@@ -96,6 +96,9 @@ func TestALostAnswerIsNotPlacedAgain(t *testing.T) {
 		for range each {
 			r := checkout(want{"A", 1})
 			p, err := orders.Place(t.Context(), r)
+			for errors.Is(err, order.ErrInDoubt) { // eight answers in a row were lost: the shopper submits again
+				p, err = orders.Place(t.Context(), r)
+			}
 			if err != nil {
 				return err
 			}
