@@ -28,8 +28,8 @@ const (
 // visitorsOwn is the Cache-Control of what belongs to one visitor.
 const visitorsOwn = "private, no-store"
 
-// cartActions are the posts below the cart's path; the path itself takes the add.
-var cartActions = map[string]bool{"set": true, "remove": true}
+// cartActions are what lies below the cart's path; the path itself takes the add.
+var cartActions = map[string]bool{view.CartSet: true, view.CartRemove: true, view.CartCheckout: true, view.CartOrder: true}
 
 // holder is a visitor with a cart.
 type holder struct {
@@ -71,6 +71,10 @@ func (s *Server) private(v *visit, a *answer, r reading, badge int) error {
 // cart answers for the cart page and its edits.
 func (s *Server) cart(v *visit, action string) error {
 	switch {
+	case action == view.CartCheckout:
+		return s.checkout(v)
+	case action == view.CartOrder:
+		return s.order(v)
 	case v.Method() == fiber.MethodPost:
 		return s.editCart(v, action)
 	case action != "":

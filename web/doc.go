@@ -8,7 +8,8 @@
 //	routes.go   what a path means: fixed paths, assets, the URL table
 //	page.go     a public page: cache, live stock, holes, ETag
 //	stock.go    /live/stock
-//	cart.go     the cart: the only pages and writes that belong to a visitor
+//	cart.go     the cart, and
+//	checkout.go the order that it becomes: the only pages and writes that belong to a visitor
 //	errors.go   400 to 503 in the shop's language; the only place that turns an error into a status
 //	health.go   /healthz and /readyz; the metrics are counted here and shown by cmd/app
 //	headers.go  the security headers of every answer

@@ -56,6 +56,8 @@ type Config struct {
 	Cache     *piece.Cache
 	Carts     Carts
 	Mirror    *cart.Mirror
+	Orders    Orders
+	Rules     Rules
 	Secure    bool            // shops are served by https: HSTS
 	Ready     func() []string // what is not ready yet, in words for an operator; empty when all is
 	Logger    *slog.Logger

@@ -11,12 +11,14 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"caveau/i18n"
 	"caveau/static"
 	"caveau/store/cart"
 	"caveau/store/catalog"
+	"caveau/store/law"
 	"caveau/store/market"
 	"caveau/store/mysql"
 	"caveau/store/redis"
@@ -45,6 +47,9 @@ type Shop struct {
 	cache     *piece.Cache
 	redis     *redis.Client
 	warmer    *web.Warmer
+	markets   *market.Table
+	orders    *mysql.Orders
+	rules     atomic.Pointer[law.Rules]
 
 	mu      sync.Mutex
 	missing map[string]string // what is not ready yet, and why
@@ -105,10 +110,11 @@ func (s *Shop) assemble(markets *market.Table) error {
 	board := stock.NewBoard(markets.Warehouses)
 	s.catalogue = mysql.NewCatalogue(s.replicas, markets, board.Slot, s.logger, func(*catalog.Snapshot) { s.warmer.Wake() })
 	s.live = stock.NewLive(board, mysql.NewStockLog(s.replicas), stock.DefaultTiming, s.logger)
+	s.markets, s.orders = markets, mysql.NewOrders(s.primary, s.replicas)
 	s.cache = piece.NewCache(s.config.CacheMB << 20)
 	s.server = web.New(web.Config{
 		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Stock: s.live, Board: board,
-		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror,
+		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror, Orders: s.orders, Rules: s,
 		Secure: strings.HasPrefix(s.config.Base, "https:"), Ready: s.Missing, Logger: s.logger,
 	})
 	s.warmer = s.server.Warmer()
@@ -200,6 +206,7 @@ func (s *Shop) boot(ctx context.Context) {
 	parts.Go(func() {
 		s.replicas.Watch(ctx)
 		if s.until(ctx, "database", s.load) {
+			parts.Go(func() { s.keepOrders(ctx) })
 			parts.Go(func() { s.warmer.Run(ctx) })
 			s.catalogue.Follow(ctx)
 		}

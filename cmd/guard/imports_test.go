@@ -25,6 +25,7 @@ var nouns = map[string][]string{
 	"money":     {},
 	"sequence":  {},
 	"route":     {},
+	"checkout":  {"caveau/store/catalog", "caveau/store/law", "caveau/store/market", "caveau/store/money", "caveau/store/order"},
 	"cart":      {},
 	"order":     {"caveau/store/cart", "caveau/store/money"},
 	"market":    {"caveau/i18n", "caveau/store/money"},

@@ -20,6 +20,7 @@ type Cart struct {
 	Remove    string         // POST sku
 	Copy      *CartCopy      // a cart of another shop is waiting; nil otherwise
 	Continue  component.Link // back to the shop
+	Order     component.Link // to the checkout
 	Live      component.Live
 	Suggest   []component.Link // may be empty
 }

@@ -83,6 +83,9 @@ func (s *Site) Cart(snap *catalog.Snapshot, e *market.Edition, c cart.Cart, avai
 		sold = append(sold, o)
 	}
 	out.Totals, out.Notes = d.totals(sold), d.cartNotes(sold)
+	if len(sold) > 0 {
+		out.Order = component.Link{Text: d.p.T("checkout.go"), Href: d.shell().cart + "/" + CartCheckout}
+	}
 	return out.View()
 }
 

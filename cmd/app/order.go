@@ -1,0 +1,58 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"caveau/store/law"
+)
+
+// lawEvery is how soon a rule that a person changed holds in the shops.
+const lawEvery = time.Minute
+
+// expireEvery is how soon bottles that nobody paid for are for sale again. Any number of instances may look.
+const expireEvery = 10 * time.Second
+
+// Rules implements web.Rules.
+func (s *Shop) Rules() *law.Rules { return s.rules.Load() }
+
+// loadRules reads the rules of law; those that hold stay while the database is away.
+func (s *Shop) loadRules(ctx context.Context) {
+	rules, err := s.replicas.LoadRules(ctx, s.markets)
+	if err != nil {
+		s.logger.Warn("law: the rules were not read; those that are known hold on", "err", err)
+		return
+	}
+	s.rules.Store(rules)
+}
+
+// keepOrders keeps the rules of law fresh and releases what nobody paid for, until ctx ends.
+func (s *Shop) keepOrders(ctx context.Context) {
+	if err := s.primary.CheckDurable(ctx); err != nil {
+		s.logger.Error("orders may be lost when the primary fails", "err", err)
+	}
+	s.loadRules(ctx)
+	law, expiry := time.NewTicker(lawEvery), time.NewTicker(expireEvery)
+	defer law.Stop()
+	defer expiry.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-law.C:
+			s.loadRules(ctx)
+		case <-expiry.C:
+			s.expire(ctx)
+		}
+	}
+}
+
+func (s *Shop) expire(ctx context.Context) {
+	n, err := s.orders.Expire(ctx)
+	if err != nil && ctx.Err() == nil {
+		s.logger.Warn("orders: what nobody paid for was not released", "err", err)
+	}
+	if n > 0 {
+		s.logger.Info("orders: released what nobody paid for", "orders", n)
+	}
+}

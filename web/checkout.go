@@ -1,0 +1,309 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/mail"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/bojanz/address"
+	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
+
+	"caveau/store/checkout"
+	"caveau/store/law"
+	"caveau/store/order"
+	"caveau/web/view"
+)
+
+// Orders places orders and shows them. Place is one transaction: the same request again gets the same order. Its errors are
+// those of package order; any other means that nothing is known of the database.
+type Orders interface {
+	Place(ctx context.Context, r order.Request) (order.Placed, error)
+	Outcome(ctx context.Context, key order.Key) (order.Placed, error)
+	Status(ctx context.Context, number order.Number, key order.Key, position string) (order.Order, error)
+}
+
+// Rules are the rules of law that hold now; nil before they were read for the first time.
+type Rules interface{ Rules() *law.Rules }
+
+// orderBudget is what placing or reading an order may take: a few tries of one second.
+const orderBudget = 5 * time.Second
+
+// checkout answers for the page on which a cart becomes an order.
+func (s *Server) checkout(v *visit) error {
+	switch {
+	case v.Method() == fiber.MethodPost:
+		return s.placeOrder(v)
+	case isRead(v.Ctx):
+		return s.showCheckout(v)
+	default:
+		return notAllowed(v.Ctx, readAndWrite)
+	}
+}
+
+// showCheckout is the empty form, with a key of its own. Without a cart there is nothing to check out.
+func (s *Server) showCheckout(v *visit) error {
+	items := s.Site.Items(v.snap, v.edition, s.newest(s.holder(v)))
+	if len(items) == 0 {
+		return s.toCart(v, "")
+	}
+	f, err := s.newForm(v)
+	if err != nil {
+		return err
+	}
+	q, problems := s.quote(v, f, items)
+	return s.renderCheckout(v, f, items, q, problems)
+}
+
+func (s *Server) newForm(v *visit) (view.Form, error) {
+	key, err := order.NewKey(rand.Reader)
+	return view.Form{Key: key, Address: order.Address{Country: v.edition.Market.Country}}, err
+}
+
+// toCart leads to the cart, or to what lies below it.
+func (s *Server) toCart(v *visit, below string) error {
+	v.Set(fiber.HeaderCacheControl, visitorsOwn)
+	return v.Redirect(s.Site.Path(v.snap, v.edition, v.node.Page)+below, fiber.StatusSeeOther)
+}
+
+// quote is the cart's price at the door, or why there is none.
+func (s *Server) quote(v *visit, f view.Form, items []checkout.Item) (checkout.Quote, []view.Problem) {
+	rules := s.Rules.Rules()
+	if rules == nil {
+		return checkout.Quote{}, s.problem(v, "checkout.busy")
+	}
+	q, err := checkout.Question{
+		Market: v.edition.Market, Destination: law.Destination{Country: f.Address.Country, State: f.Address.Region, Postcode: f.Address.Postcode},
+		On: time.Now(), Items: items, Delivery: s.Site.Delivery(v.edition),
+	}.Quote(rules)
+	_, refused := law.Refused(err)
+	switch {
+	case refused:
+		return checkout.Quote{}, s.Site.Unquoted(v.snap, v.edition, err)
+	case err != nil:
+		s.Logger.Error("checkout: no price at the door", "market", v.edition.Market.Code, "err", err)
+		return checkout.Quote{}, s.problem(v, "checkout.busy")
+	case len(q.Block) > 0:
+		return q, s.problem(v, "checkout.not_delivered")
+	}
+	return q, nil
+}
+
+// problem of no field, in words.
+func (s *Server) problem(v *visit, key string) []view.Problem {
+	return []view.Problem{{Text: s.Site.Words(v.edition, key)}}
+}
+
+func (s *Server) renderCheckout(v *visit, f view.Form, items []checkout.Item, q checkout.Quote, problems []view.Problem) error {
+	v.Set(fiber.HeaderCacheControl, visitorsOwn)
+	return s.render(v.Ctx, s.Site.Checkout(v.snap, v.edition, f, items, q, problems))
+}
+
+// placeOrder reads the form and places the order, or shows the form again with what is wrong and all that was entered. A key
+// that has placed its order leads there, also when the cart is gone since: the shopper went back, or sent it twice.
+func (s *Server) placeOrder(v *visit) error {
+	if !sameOrigin(v.Ctx) {
+		return errForeign
+	}
+	f, err := s.readForm(v)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), orderBudget)
+	defer cancel()
+	items := s.Site.Items(v.snap, v.edition, s.newest(s.holder(v)))
+	if len(items) == 0 {
+		return s.earlier(ctx, v, f.Key)
+	}
+	q, problems := s.quote(v, f, items)
+	problems = append(problems, s.check(v, f)...)
+	if len(q.Lines) > 0 && f.Total != "" { // what has to be declared was shown with the total
+		problems = append(problems, s.Site.Unconfirmed(v.edition, f, q)...)
+	}
+	seen := f.Total == strconv.FormatInt(q.Sums.Total.Minor, 10) && len(q.Lines) > 0
+	if len(problems) == 0 && !seen && f.Total != "" {
+		problems = s.problem(v, "checkout.changed")
+	}
+	if len(problems) > 0 {
+		v.Status(fiber.StatusUnprocessableEntity)
+	}
+	if len(problems) > 0 || !seen {
+		return s.renderCheckout(v, f, items, q, problems)
+	}
+	placed, err := s.Orders.Place(ctx, s.request(v, f, q))
+	if err != nil {
+		return s.notPlaced(v, f, items, q, err)
+	}
+	s.forget(v)
+	return s.toOrder(v, placed.Number, f.Key)
+}
+
+// earlier leads to the order that a key placed; to the cart where it placed none.
+func (s *Server) earlier(ctx context.Context, v *visit, key order.Key) error {
+	placed, err := s.Orders.Outcome(ctx, key)
+	if err != nil {
+		return s.toCart(v, "")
+	}
+	return s.toOrder(v, placed.Number, key)
+}
+
+func (s *Server) toOrder(v *visit, number order.Number, key order.Key) error {
+	return s.toCart(v, "/"+view.CartOrder+"?number="+string(number)+"&key="+key.String())
+}
+
+// forget the cart that became an order.
+func (s *Server) forget(v *visit) {
+	v.Cookie(&fiber.Cookie{
+		Name: CartCookie, Path: "/", Expires: fasthttp.CookieExpireDelete, Secure: true, HTTPOnly: true, SameSite: fiber.CookieSameSiteLaxMode,
+	})
+}
+
+// notPlaced shows the form again, and why.
+func (s *Server) notPlaced(v *visit, f view.Form, items []checkout.Item, q checkout.Quote, err error) error {
+	var refusal *order.Refusal
+	var problems []view.Problem
+	status := fiber.StatusServiceUnavailable
+	switch {
+	case errors.As(err, &refusal):
+		problems, status = s.Site.Refused(v.snap, v.edition, refusal), fiber.StatusConflict
+	case errors.Is(err, order.ErrKeyReused):
+		fresh, failed := s.newForm(v)
+		if failed != nil {
+			return failed
+		}
+		f.Key = fresh.Key
+		problems, status = s.problem(v, "checkout.again"), fiber.StatusConflict
+	case errors.Is(err, order.ErrInDoubt):
+		s.Logger.Error("checkout: outcome unknown", "market", v.edition.Market.Code, "err", err)
+		problems = s.problem(v, "checkout.doubt")
+	default:
+		s.Logger.Error("checkout: not placed", "market", v.edition.Market.Code, "err", err)
+		problems = s.problem(v, "checkout.busy")
+	}
+	v.Status(status)
+	return s.renderCheckout(v, f, items, q, problems)
+}
+
+// request is the order that form and quote make.
+func (s *Server) request(v *visit, f view.Form, q checkout.Quote) order.Request {
+	return order.Request{
+		Key: f.Key, Market: v.edition.Market.Code, Locale: v.edition.Locale.Tag(), Warehouse: v.edition.Market.Warehouse,
+		Contact:  order.Contact{Name: f.Address.Recipient, Email: f.Email, Phone: f.Phone},
+		Delivery: f.Address, Invoice: f.Address, Method: order.Transfer, Lines: q.Lines, Total: q.Sums.Total,
+	}
+}
+
+// declarations that a form can make.
+var declarations = []string{"age-declaration", "adult-signature", "hk-declaration", "primeur-terms", view.TermsOfSale}
+
+// readForm takes the fields as they are; a key that is none gives way to a new one.
+func (s *Server) readForm(v *visit) (view.Form, error) {
+	f, err := s.newForm(v)
+	if err != nil {
+		return f, fmt.Errorf("read the checkout's form: %w", err)
+	}
+	if key, err := order.ParseKey(v.FormValue("key")); err == nil {
+		f.Key = key
+	}
+	value := func(name string) string { return strings.TrimSpace(v.FormValue(name)) }
+	f.Total, f.Email, f.Phone = value("total"), value("email"), value("phone")
+	for _, field := range view.AddressFields(f.Address.Country) {
+		*field.Of(&f.Address) = value(field.Name())
+	}
+	for _, id := range declarations {
+		if v.FormValue(id) != "" {
+			f.Agreed = append(f.Agreed, id)
+		}
+	}
+	return f, nil
+}
+
+// check what was entered, field by field.
+func (s *Server) check(v *visit, f view.Form) []view.Problem {
+	var out []view.Problem
+	wrong := func(field, key string) {
+		out = append(out, view.Problem{Field: field, Text: s.Site.Words(v.edition, key, "field", s.Site.Label(v.edition, field))})
+	}
+	switch {
+	case f.Email == "":
+		wrong("email", "checkout.missing")
+	case !isMail(f.Email):
+		wrong("email", "checkout.bad_email")
+	}
+	for _, field := range view.AddressFields(f.Address.Country) {
+		if field.Required && *field.Of(&f.Address) == "" {
+			wrong(field.Name(), "checkout.missing")
+		}
+	}
+	format := address.GetFormat(f.Address.Country)
+	if !format.CheckPostalCode(strings.ToUpper(f.Address.Postcode)) {
+		wrong("postcode", "checkout.bad_postcode")
+	}
+	if !format.CheckRegion(f.Address.Region) {
+		wrong("region", "checkout.missing")
+	}
+	return append(out, s.unusable(v, f, out)...)
+}
+
+// unusable are fields that no label takes, unless something is wrong with them already.
+func (s *Server) unusable(v *visit, f view.Form, known []view.Problem) []view.Problem {
+	var refusal *order.Refusal
+	if !errors.As(s.request(v, f, checkout.Quote{}).Check(), &refusal) {
+		return nil
+	}
+	var persons order.Refusal
+	for _, p := range refusal.Problems {
+		if strings.HasPrefix(p.Field, "contact.") || strings.HasPrefix(p.Field, "delivery.") {
+			persons.Problems = append(persons.Problems, p)
+		}
+	}
+	var out []view.Problem
+	for _, p := range s.Site.Refused(v.snap, v.edition, &persons) {
+		same := func(other view.Problem) bool {
+			return other.Field == p.Field || p.Field == "name" && other.Field == "recipient"
+		}
+		if !slices.ContainsFunc(known, same) && !slices.ContainsFunc(out, same) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// isMail says that an address looks like one that mail can be sent to.
+func isMail(s string) bool {
+	parsed, err := mail.ParseAddress(s)
+	if err != nil || parsed.Address != s {
+		return false
+	}
+	_, domain, _ := strings.Cut(s, "@")
+	return strings.Contains(domain, ".")
+}
+
+// order shows how an order stands, to whoever has its number and key.
+func (s *Server) order(v *visit) error {
+	if !isRead(v.Ctx) {
+		return notAllowed(v.Ctx, readOnly)
+	}
+	key, err := order.ParseKey(v.Query("key"))
+	if err != nil {
+		return errNotFound
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), orderBudget)
+	defer cancel()
+	found, err := s.Orders.Status(ctx, order.Number(v.Query("number")), key, "")
+	if errors.Is(err, order.ErrUnknown) || err == nil && found.Market != v.edition.Market.Code {
+		return errNotFound
+	}
+	if err != nil {
+		return fmt.Errorf("show an order: %w", err)
+	}
+	v.Set(fiber.HeaderCacheControl, visitorsOwn)
+	v.Set("Referrer-Policy", "no-referrer") // the address opens the order
+	return s.render(v.Ctx, s.Site.Order(v.snap, v.edition, found))
+}

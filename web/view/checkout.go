@@ -1,0 +1,335 @@
+package view
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"caveau/store/cart"
+	"caveau/store/catalog"
+	"caveau/store/checkout"
+	"caveau/store/law"
+	"caveau/store/market"
+	"caveau/store/order"
+	"caveau/store/route"
+	"caveau/templates/component"
+	"caveau/templates/page"
+
+	"github.com/a-h/templ"
+	"github.com/bojanz/address"
+)
+
+// The last parts of the paths below the cart's own: the checkout, and an order that was placed there.
+const (
+	CartCheckout = "checkout"
+	CartOrder    = "order"
+)
+
+// Form is what a shopper entered on the checkout page.
+type Form struct {
+	Key     order.Key
+	Total   string // minor units of the total that the shopper saw; "" where there was none
+	Email   string
+	Phone   string
+	Address order.Address // Country is the market's own
+	Agreed  []string      // ids of declarations
+}
+
+// TermsOfSale is the declaration that every order needs beside those that the law asks for.
+const TermsOfSale = "terms"
+
+// Problem stands in the way of an order.
+type Problem struct {
+	Field string // name of a field or id of a declaration; empty where it is about none
+	Text  string
+}
+
+// Items are the lines of a cart that can still be sold here.
+func (s *Site) Items(snap *catalog.Snapshot, e *market.Edition, c cart.Cart) []checkout.Item {
+	d := s.desk(snap, e, nil)
+	var out []checkout.Item
+	for _, line := range c.Lines {
+		if o, ok := d.cartOffer(line); ok {
+			out = append(out, checkout.Item{SKU: o.sku, Price: o.price, Quantity: o.quantity, Title: d.skuTitle(o.sku)})
+		}
+	}
+	return out
+}
+
+// skuTitle is a SKU on a bill.
+func (d *desk) skuTitle(sku *catalog.SKU) string {
+	v := sku.Vintage
+	return d.fullName(v.Wine) + " " + d.yearText(v) + d.comma() + d.wholeFormat(sku)
+}
+
+// Delivery is what the line of the parcel is called.
+func (s *Site) Delivery(e *market.Edition) string { return s.printer(e).T("status.delivery") }
+
+// Checkout is the page. q has no lines where the price is not known yet; then the button shows it.
+func (s *Site) Checkout(snap *catalog.Snapshot, e *market.Edition, f Form, items []checkout.Item, q checkout.Quote, problems []Problem) templ.Component {
+	node, _ := snap.Routes.Node(route.Page{Kind: route.Cart})
+	d := s.desk(snap, e, node)
+	out := page.Checkout{
+		Frame: d.cartFrame(), Heading: d.p.T("checkout.title"), ProblemsHead: d.p.T("checkout.errors"), Action: d.shell().cart + "/" + CartCheckout,
+		Declare: d.p.T("checkout.declare"), Back: component.Link{Text: d.p.T("cart.go"), Href: d.shell().cart},
+		Terms:   component.Link{Text: d.p.T("checkout.terms_link"), Href: d.path(route.Page{Kind: route.Terms})},
+		Payment: page.FieldGroup{Heading: d.p.T("checkout.payment"), Text: d.p.T("checkout.transfer", "date", d.day(s.now().Add(order.Transfer.Hold())))},
+		Bill:    d.quoted(items, q), Button: d.p.T("checkout.show"),
+	}
+	out.Title = d.wholeTitle(out.Heading)
+	if len(q.Lines) > 0 {
+		out.Button = d.p.T(q.Button)
+		f.Total = strconv.FormatInt(q.Sums.Total.Minor, 10)
+	}
+	out.Hidden = []page.Hidden{{Name: "key", Value: f.Key.String()}, {Name: "total", Value: f.Total}}
+	wrong := map[string]bool{}
+	for _, p := range problems {
+		wrong[p.Field] = true
+		out.Problems = append(out.Problems, page.FormProblem(p.form()))
+	}
+	out.Groups = []page.FieldGroup{d.contactFields(f, wrong), d.addressFields(f.Address, wrong)}
+	out.Declarations = d.declarations(f, q, wrong)
+	return out.View()
+}
+
+func (p Problem) form() page.FormProblem { return page.FormProblem{Text: p.Text, Field: p.Field} }
+
+// wholeTitle is the whole title of a page that has no words but its heading.
+func (d *desk) wholeTitle(heading string) string { return d.frame(head{title: heading}).Title }
+
+// quoted is the bill of a quote; the wines alone where their price at the door is not known.
+func (d *desk) quoted(items []checkout.Item, q checkout.Quote) page.Bill {
+	b := page.Bill{Heading: d.p.T("checkout.summary")}
+	if len(q.Lines) == 0 {
+		for _, item := range items {
+			b.Lines = append(b.Lines, page.BillLine{Text: counted(item.Quantity, item.Title), Amount: d.money(item.Price.Times(int64(item.Quantity)))})
+		}
+		if len(q.Block) == 0 {
+			b.Notes = append(b.Notes, d.p.T("checkout.estimate"))
+		}
+		return b
+	}
+	b.Lines, _ = d.billed(q.Lines, q.Sums)
+	b.Totals = d.itemised(q)
+	if from, to := d.lawDay(q.Door.Delivery.Earliest), d.lawDay(q.Door.Delivery.Latest); from != "" && to != "" {
+		b.Notes = append(b.Notes, d.p.T("checkout.arrives", "from", from, "to", to), d.p.T("checkout.demo"))
+	}
+	if slices.ContainsFunc(q.Lines, func(l order.Line) bool { return l.SaleType == string(catalog.Primeur) }) {
+		b.Notes = append(b.Notes, d.p.T("checkout.later"))
+	}
+	return b
+}
+
+// itemised is the price at the door, part by part, and its sum.
+// i18n:prefix law.part.
+func (d *desk) itemised(q checkout.Quote) []page.Total {
+	var out []page.Total
+	for _, item := range q.Door.Items {
+		if item.Amount.IsZero() && item.Part != law.PartDelivery {
+			continue
+		}
+		out = append(out, page.Total{Label: d.p.T(item.Message()), Value: d.p.Money(item.Amount.Minor, string(item.Amount.Currency))})
+	}
+	return append(out, page.Total{Label: d.p.T("status.total"), Value: d.p.Money(q.Sums.Total.Minor, string(q.Sums.Total.Currency))})
+}
+
+// billed are the lines and sums of an order.
+func (d *desk) billed(lines []order.Line, sums order.Sums) (out []page.BillLine, totals []page.Total) {
+	for _, l := range lines {
+		amount := l.Gross()
+		if l.Net == l.Unit.Times(int64(l.Quantity)) {
+			amount = l.Net // as its price is meant
+		}
+		out = append(out, page.BillLine{Text: counted(l.Quantity, l.Title), Amount: d.p.Money(amount.Minor, string(amount.Currency))})
+	}
+	money := func(key string, minor int64) page.Total {
+		return page.Total{Label: d.p.T(key), Value: d.p.Money(minor, string(sums.Total.Currency))}
+	}
+	return out, []page.Total{money("status.net", sums.Net.Minor), money("status.tax", sums.Tax.Minor), money("status.total", sums.Total.Minor)}
+}
+
+func counted(n int, title string) string {
+	if n == 1 {
+		return title
+	}
+	return strconv.Itoa(n) + " × " + title
+}
+
+// day of a moment, on the shop's clocks.
+func (d *desk) day(t time.Time) string { return d.p.Date(t.In(d.Market.Zone)) }
+
+// lawDay is a day of package law in words; empty where there is none.
+func (d *desk) lawDay(day law.Day) string {
+	t, err := time.Parse(time.DateOnly, string(day))
+	if err != nil {
+		return ""
+	}
+	return d.p.Date(t)
+}
+
+func (d *desk) contactFields(f Form, wrong map[string]bool) page.FieldGroup {
+	return page.FieldGroup{Heading: d.p.T("checkout.contact"), Fields: []page.Field{
+		{Name: "email", Label: d.p.T("checkout.email"), Value: f.Email, Type: "email", Complete: "email", Required: true, Wrong: wrong["email"]},
+		{Name: "phone", Label: d.p.T("checkout.phone"), Value: f.Phone, Type: "tel", Complete: "tel", Wrong: wrong["phone"]},
+	}}
+}
+
+// addressPart is a field of an address: which part it is, what it is called, and what browsers know it as.
+type addressPart struct {
+	name, key, complete string
+	of                  func(*order.Address) *string
+}
+
+// addressParts by the letters of a country's layout.
+var addressParts = map[address.Field]addressPart{
+	address.FieldLine1:       {"line1", "address.line1", "address-line1", func(a *order.Address) *string { return &a.Line1 }},
+	address.FieldLine2:       {"line2", "address.line2", "address-line2", func(a *order.Address) *string { return &a.Line2 }},
+	address.FieldSublocality: {"sublocality", "address.sublocality", "address-level3", func(a *order.Address) *string { return &a.Sublocality }},
+	address.FieldLocality:    {"locality", "address.locality", "address-level2", func(a *order.Address) *string { return &a.Locality }},
+	address.FieldRegion:      {"region", "address.region", "address-level1", func(a *order.Address) *string { return &a.Region }},
+	address.FieldPostalCode:  {"postcode", "address.postcode", "postal-code", func(a *order.Address) *string { return &a.Postcode }},
+}
+
+// recipient stands before all others in every country.
+var recipient = addressPart{"recipient", "address.recipient", "name", func(a *order.Address) *string { return &a.Recipient }}
+
+// AddressFields of a country, in the order in which it writes them: name of the field, whether it has to be filled in, and
+// where its value goes.
+func AddressFields(country string) []AddressField {
+	format := address.GetFormat(country)
+	out := []AddressField{{recipient, true, ""}}
+	for _, c := range format.Layout {
+		letter := address.Field(string(c))
+		if part, ok := addressParts[letter]; ok {
+			out = append(out, AddressField{part, format.IsRequired(letter), letter})
+		}
+	}
+	return out
+}
+
+// AddressField is a part of an address in a country.
+type AddressField struct {
+	addressPart
+	Required bool
+	letter   address.Field
+}
+
+// Name of the form's field.
+func (f AddressField) Name() string { return f.name }
+
+// Of an address, where its value is.
+func (f AddressField) Of(a *order.Address) *string { return f.of(a) }
+
+// Label of a field, for a problem with it.
+func (s *Site) Label(e *market.Edition, name string) string {
+	p := s.printer(e)
+	if name == "email" || name == "phone" {
+		return p.T("checkout." + name)
+	}
+	return p.T("address." + name)
+}
+
+func (d *desk) addressFields(a order.Address, wrong map[string]bool) page.FieldGroup {
+	g := page.FieldGroup{Heading: d.p.T("checkout.address"), Text: d.p.Country(d.Market.Country)}
+	regions := address.GetFormat(d.Market.Country).Regions
+	for _, part := range AddressFields(d.Market.Country) {
+		f := page.Field{
+			Name: part.name, Label: d.p.T(part.key), Value: *part.of(&a), Type: "text", Complete: part.complete, Required: part.Required, Wrong: wrong[part.name],
+		}
+		if part.letter == address.FieldRegion {
+			f.Choose = d.p.T("checkout.choose")
+			for _, key := range regions.Keys() {
+				name, _ := regions.Get(key)
+				f.Options = append(f.Options, page.Option{Value: key, Text: name})
+			}
+			if len(f.Options) == 0 {
+				continue // the post does not want it
+			}
+		}
+		g.Fields = append(g.Fields, f)
+	}
+	return g
+}
+
+// declarations are what the law asks the buyer to say, and the terms of sale.
+// i18n:prefix law.ask.
+func (d *desk) declarations(f Form, q checkout.Quote, wrong map[string]bool) []page.Declaration {
+	var out []page.Declaration
+	for _, asked := range q.Ask {
+		out = append(out, page.Declaration{
+			Name: asked.ID, Text: d.p.T(asked.Message(), "age", asked.Age), Checked: slices.Contains(f.Agreed, asked.ID), Wrong: wrong[asked.ID],
+		})
+	}
+	return append(out, page.Declaration{
+		Name: TermsOfSale, Text: d.p.T("checkout.terms"), Checked: slices.Contains(f.Agreed, TermsOfSale), Wrong: wrong[TermsOfSale],
+	})
+}
+
+// Unconfirmed are the declarations of a quote that were not made.
+func (s *Site) Unconfirmed(e *market.Edition, f Form, q checkout.Quote) []Problem {
+	p := s.printer(e)
+	var out []Problem
+	for _, asked := range q.Ask {
+		if !slices.Contains(f.Agreed, asked.ID) {
+			out = append(out, Problem{asked.ID, p.T("checkout.unconfirmed", "what", p.T(asked.Message(), "age", asked.Age))})
+		}
+	}
+	if !slices.Contains(f.Agreed, TermsOfSale) {
+		out = append(out, Problem{TermsOfSale, p.T("checkout.unconfirmed", "what", p.T("checkout.terms"))})
+	}
+	return out
+}
+
+// Words of a problem that has no field: the key of a message.
+func (s *Site) Words(e *market.Edition, key string, args ...any) string {
+	return s.printer(e).T(key, args...)
+}
+
+// Unquoted says why a cart has no price at the door; nothing where more has to be known first, as a state.
+// i18n:prefix law.button.
+func (s *Site) Unquoted(snap *catalog.Snapshot, e *market.Edition, err error) []Problem {
+	d := s.desk(snap, e, nil)
+	var about *checkout.ItemError
+	if errors.As(err, &about) {
+		return []Problem{{"", d.p.T("checkout.no_tax", "wine", about.Item.Title)}}
+	}
+	if code, _ := law.Refused(err); code == law.StateNeeded {
+		return nil
+	}
+	return []Problem{{"", d.p.T("checkout.not_delivered")}}
+}
+
+// Refused says why an order was not placed, line by line.
+func (s *Site) Refused(snap *catalog.Snapshot, e *market.Edition, refusal *order.Refusal) []Problem {
+	d := s.desk(snap, e, nil)
+	var out []Problem
+	for _, p := range refusal.Problems {
+		out = append(out, d.refused(p))
+	}
+	return out
+}
+
+func (d *desk) refused(p order.Problem) Problem {
+	wine := p.SKU
+	if sku := d.snap.SKU(p.SKU); sku != nil {
+		wine = d.skuTitle(sku)
+	}
+	line := func(words string) Problem { return Problem{"", d.p.T("checkout.line", "wine", wine, "problem", words)} }
+	switch {
+	case p.Field != "":
+		field := p.Field[strings.LastIndexByte(p.Field, '.')+1:]
+		return Problem{field, d.p.T("checkout.unusable", "field", d.site.Label(d.Edition, field))}
+	case errors.Is(p.Err, order.ErrAllocation):
+		return Problem{"", d.p.T("checkout.allocation", "wine", wine, "count", p.Left)}
+	case errors.Is(p.Err, order.ErrSoldOut) && p.Left > 0:
+		return line(d.p.N("cart.left", p.Left))
+	case errors.Is(p.Err, order.ErrSoldOut):
+		return line(d.p.T("cart.sold_out"))
+	case errors.Is(p.Err, order.ErrNotSold):
+		return line(d.p.T("cart.unknown"))
+	default:
+		return Problem{"", d.p.T("checkout.changed")}
+	}
+}
