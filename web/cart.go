@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"caveau/store/cart"
 	"caveau/store/catalog"
@@ -244,11 +245,21 @@ func (s *Server) keep(v *visit, id cart.ID, c cart.Cart) error {
 	if err != nil {
 		return fmt.Errorf("seal the cart: %w", err)
 	}
-	v.Cookie(&fiber.Cookie{
-		Name: CartCookie, Value: value, Path: "/", MaxAge: int(cartAge.Seconds()),
-		Secure: true, HTTPOnly: true, SameSite: fiber.CookieSameSiteLaxMode,
-	})
+	setCookie(v, value, time.Now().Add(cartAge))
 	return nil
+}
+
+// forget the cart that became an order.
+func forget(v *visit) { setCookie(v, "", fasthttp.CookieExpireDelete) }
+
+func setCookie(v *visit, value string, until time.Time) {
+	c := &fiber.Cookie{
+		Name: CartCookie, Value: value, Path: "/", Expires: until, Secure: true, HTTPOnly: true, SameSite: fiber.CookieSameSiteLaxMode,
+	}
+	if value != "" {
+		c.MaxAge = int(cartAge.Seconds())
+	}
+	v.Cookie(c)
 }
 
 // refuse says why an edit was not made.

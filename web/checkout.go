@@ -13,7 +13,6 @@ import (
 
 	"github.com/bojanz/address"
 	"github.com/gofiber/fiber/v2"
-	"github.com/valyala/fasthttp"
 
 	"caveau/store/checkout"
 	"caveau/store/law"
@@ -140,7 +139,7 @@ func (s *Server) placeOrder(v *visit) error {
 	if err != nil {
 		return s.notPlaced(v, f, items, q, err)
 	}
-	s.forget(v)
+	forget(v)
 	return s.toOrder(v, placed.Number, f.Key)
 }
 
@@ -155,13 +154,6 @@ func (s *Server) earlier(ctx context.Context, v *visit, key order.Key) error {
 
 func (s *Server) toOrder(v *visit, number order.Number, key order.Key) error {
 	return s.toCart(v, "/"+view.CartOrder+"?number="+string(number)+"&key="+key.String())
-}
-
-// forget the cart that became an order.
-func (s *Server) forget(v *visit) {
-	v.Cookie(&fiber.Cookie{
-		Name: CartCookie, Path: "/", Expires: fasthttp.CookieExpireDelete, Secure: true, HTTPOnly: true, SameSite: fiber.CookieSameSiteLaxMode,
-	})
 }
 
 // notPlaced shows the form again, and why.
@@ -265,9 +257,7 @@ func (s *Server) unusable(v *visit, f view.Form, known []view.Problem) []view.Pr
 	}
 	var out []view.Problem
 	for _, p := range s.Site.Refused(v.snap, v.edition, &persons) {
-		same := func(other view.Problem) bool {
-			return other.Field == p.Field || p.Field == "name" && other.Field == "recipient"
-		}
+		same := func(other view.Problem) bool { return other.Field == p.Field }
 		if !slices.ContainsFunc(known, same) && !slices.ContainsFunc(out, same) {
 			out = append(out, p)
 		}

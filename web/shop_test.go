@@ -11,7 +11,9 @@ import (
 	"caveau/static"
 	"caveau/store/cart"
 	"caveau/store/catalog"
+	"caveau/store/law"
 	"caveau/store/market"
+	"caveau/store/order"
 	"caveau/store/stock"
 	"caveau/web"
 	"caveau/web/piece"
@@ -29,6 +31,7 @@ type shop struct {
 	catalogue *fakeCatalogue
 	stock     *fakeStock
 	carts     *fakeCarts
+	orders    *fakeOrders
 	mirror    *cart.Mirror
 	log       *lockedBuffer
 	missing   []string // what /readyz is told
@@ -78,6 +81,10 @@ func newShop(t testing.TB, options ...func(*web.Config)) *shop {
 	if err != nil {
 		t.Fatal(err)
 	}
+	rules, err := law.Load(fit.markets)
+	if err != nil {
+		t.Fatal(err)
+	}
 	mirror, err := cart.NewMirror([]byte("a key of this test and of nothing else"))
 	if err != nil {
 		t.Fatal(err)
@@ -85,6 +92,7 @@ func newShop(t testing.TB, options ...func(*web.Config)) *shop {
 	s := &shop{
 		site: fit.site, assets: fit.assets, markets: fit.markets, board: stock.NewBoard(fit.markets.Warehouses), mirror: mirror,
 		stock: &fakeStock{asOf: today}, carts: &fakeCarts{held: map[string]cart.Cart{}}, log: &lockedBuffer{},
+		orders: &fakeOrders{placed: map[order.Key]order.Request{}},
 	}
 	s.catalogue = &fakeCatalogue{snap: s.snapshot(t, cellarList(), 1)}
 	for _, sku := range cellarList().SKUs {
@@ -93,7 +101,7 @@ func newShop(t testing.TB, options ...func(*web.Config)) *shop {
 	}
 	config := web.Config{
 		Markets: s.markets, Hosts: map[string]string{}, Site: s.site, Assets: s.assets, Catalogue: s.catalogue, Stock: s.stock, Board: s.board,
-		Press: piece.NewPress(), Cache: piece.NewCache(8 << 20), Carts: s.carts, Mirror: mirror, Secure: true,
+		Press: piece.NewPress(), Cache: piece.NewCache(8 << 20), Carts: s.carts, Mirror: mirror, Secure: true, Orders: s.orders, Rules: fakeRules{rules},
 		Ready: func() []string { return s.missing }, Logger: slog.New(slog.NewTextHandler(s.log, nil)),
 	}
 	for _, m := range s.markets.Markets {

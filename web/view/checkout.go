@@ -203,10 +203,31 @@ func AddressFields(country string) []AddressField {
 	for _, c := range format.Layout {
 		letter := address.Field(string(c))
 		if part, ok := addressParts[letter]; ok {
+			if key := calledThere(format, letter); key != "" {
+				part.key = key
+			}
 			out = append(out, AddressField{part, format.IsRequired(letter), letter})
 		}
 	}
 	return out
+}
+
+// calledThere is what a country calls a part by a name of its own.
+func calledThere(f address.Format, letter address.Field) string {
+	switch {
+	case letter == address.FieldRegion && f.RegionType == address.RegionTypeState:
+		return "address.region_state"
+	case letter == address.FieldRegion && f.RegionType == address.RegionTypeProvince:
+		return "address.region_province"
+	case letter == address.FieldRegion && f.RegionType == address.RegionTypeCounty:
+		return "address.region_county"
+	case letter == address.FieldRegion && f.RegionType == address.RegionTypeArea:
+		return "address.region_area"
+	case letter == address.FieldLocality && f.LocalityType == address.LocalityTypeDistrict:
+		return "address.locality_district"
+	default:
+		return ""
+	}
 }
 
 // AddressField is a part of an address in a country.
@@ -225,10 +246,12 @@ func (f AddressField) Of(a *order.Address) *string { return f.of(a) }
 // Label of a field, for a problem with it.
 func (s *Site) Label(e *market.Edition, name string) string {
 	p := s.printer(e)
-	if name == "email" || name == "phone" {
-		return p.T("checkout." + name)
+	for _, field := range AddressFields(e.Market.Country) {
+		if field.name == name {
+			return p.T(field.key)
+		}
 	}
-	return p.T("address." + name)
+	return p.T("checkout." + name)
 }
 
 func (d *desk) addressFields(a order.Address, wrong map[string]bool) page.FieldGroup {
@@ -320,6 +343,9 @@ func (d *desk) refused(p order.Problem) Problem {
 	switch {
 	case p.Field != "":
 		field := p.Field[strings.LastIndexByte(p.Field, '.')+1:]
+		if field == "name" {
+			field = recipient.name
+		}
 		return Problem{field, d.p.T("checkout.unusable", "field", d.site.Label(d.Edition, field))}
 	case errors.Is(p.Err, order.ErrAllocation):
 		return Problem{"", d.p.T("checkout.allocation", "wine", wine, "count", p.Left)}
