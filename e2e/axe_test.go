@@ -37,11 +37,32 @@ func TestAxeFindsNothing(t *testing.T) {
 				}
 				v.opensCartWithSomething(schemes)
 				v.axe(schemes, "a cart with lines")
+				v.clicks(v.page.Locator(".sum a.btn"))
+				v.arrives(v.cartPath() + "/checkout")
+				v.axe(schemes, "the checkout")
+				if e.Market.Code == "fr" || soaking() {
+					v.readsAFaultyCheckout(schemes)
+				}
 				v.opensLost()
 				v.axe(schemes, "404")
 			})
 		}
 	}
+}
+
+// readsAFaultyCheckout sends it empty, then buys, and reads both pages.
+func (v *visitor) readsAFaultyCheckout(schemes []*playwright.ColorScheme) {
+	v.Helper()
+	v.fillsIn()
+	v.must(v.page.Locator("#email").Fill("emilie@example"))
+	v.sends()
+	v.must(v.expect.Locator(v.page.Locator("#problems")).ToBeVisible())
+	v.axe(schemes, "a faulty checkout")
+	v.forgives()
+	v.fillsIn()
+	v.sends()
+	v.sees(".checkout--placed h1", "")
+	v.axe(schemes, "an order")
 }
 
 // pickKinds takes the first page of each kind.
@@ -76,9 +97,14 @@ func (v *visitor) opensLost() {
 	v.Helper()
 	_, err := v.page.Goto(theShop(v.T).URL(v.edition.Market.Code, v.edition.Prefix+"/no-such-page"))
 	v.must(err)
+	v.forgives()
+}
+
+// forgives what the browser has complained about so far.
+func (v *visitor) forgives() {
 	v.mu.Lock()
+	defer v.mu.Unlock()
 	v.troubles = nil
-	v.mu.Unlock()
 }
 
 // finding is one of axe's.

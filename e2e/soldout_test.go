@@ -23,7 +23,7 @@ func TestSoldOutVintageCannotBeBought(t *testing.T) {
 				v.opensPage(gone.page())
 				for _, sku := range gone.skus {
 					offer := fmt.Sprintf(`label.offer[data-sku=%q]`, sku)
-					v.must(v.expect.Locator(v.page.Locator(offer + " > .stock")).ToHaveAttribute("data-level", "none"))
+					v.must(v.expect.Locator(v.page.Locator(offer+" > .stock")).ToHaveAttribute("data-level", "none"))
 					v.must(v.expect.Locator(v.page.Locator(offer + " input[type=radio]")).ToBeDisabled())
 					v.must(v.expect.Locator(v.page.Locator(offer + " .offer__last")).ToBeVisible())
 				}
@@ -54,7 +54,7 @@ func TestSoldOutVintageIsRefusedByTheServer(t *testing.T) {
 }
 
 // post sends a form to the cart as a page of the shop would.
-func post(t *testing.T, e *market.Edition, action string, form url.Values) answer {
+func post(t *testing.T, e *market.Edition, action string, form url.Values, cookies ...*http.Cookie) answer {
 	t.Helper()
 	to := theShop(t).URL(e.Market.Code, path(t, e, route.Page{Kind: route.Cart})+action)
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, to, strings.NewReader(form.Encode()))
@@ -63,5 +63,8 @@ func post(t *testing.T, e *market.Edition, action string, form url.Values) answe
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("Sec-Fetch-Site", "same-origin")
+	for _, c := range cookies {
+		req.AddCookie(c)
+	}
 	return do(t, req)
 }

@@ -220,11 +220,14 @@ func (a answer) document(t *testing.T) *goquery.Document {
 	return doc
 }
 
-func get(t *testing.T, url string) answer {
+func get(t *testing.T, url string, cookies ...*http.Cookie) answer {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, http.NoBody)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, c := range cookies {
+		req.AddCookie(c)
 	}
 	return do(t, req)
 }

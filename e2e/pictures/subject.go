@@ -58,7 +58,10 @@ func choose(ctx context.Context, s *shop.Shop) ([]subject, error) {
 		}
 		subjects = append(subjects, subject{name: v.name, path: tableOf(ctx, s, page)})
 		if v.name == "vintage" {
-			subjects = append(subjects, subject{name: "cart", path: tableOf(ctx, s, page), before: buy})
+			subjects = append(subjects,
+				subject{name: "cart", path: tableOf(ctx, s, page), before: buy},
+				subject{name: "checkout", path: tableOf(ctx, s, page), before: checkOut},
+			)
 		}
 	}
 	return append(subjects,
@@ -116,6 +119,14 @@ func buy(page playwright.Page) error {
 		return err
 	}
 	return page.Locator(".buy__said a").Click()
+}
+
+// checkOut goes on from the cart. The next page fades in: it is there when nothing moves any more.
+func checkOut(page playwright.Page) error {
+	if err := buy(page); err != nil {
+		return err
+	}
+	return page.Locator(".sum a.btn").Click()
 }
 
 func openSwitch(page playwright.Page) error { return page.Locator(".switch summary").Click() }
