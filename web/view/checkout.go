@@ -87,7 +87,7 @@ func (s *Site) Checkout(snap *catalog.Snapshot, e *market.Edition, f Form, items
 	wrong := map[string]bool{}
 	for _, p := range problems {
 		wrong[p.Field] = true
-		out.Problems = append(out.Problems, page.FormProblem(p.form()))
+		out.Problems = append(out.Problems, p.form())
 	}
 	out.Groups = []page.FieldGroup{d.contactFields(f, wrong), d.addressFields(f.Address, wrong)}
 	out.Declarations = d.declarations(f, q, wrong)
