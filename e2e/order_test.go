@@ -84,19 +84,23 @@ func (v *visitor) fillsIn() {
 		fields["postcode"] = "33000"
 	}
 	for name, value := range fields {
-		v.must(v.page.Locator("#" + name).Fill(value))
+		v.tries("fill in "+name, func(limit *float64) error {
+			return v.page.Locator("#"+name).Fill(value, playwright.LocatorFillOptions{Timeout: limit})
+		})
 	}
 	boxes, err := v.page.Locator(".checkout__form input[type=checkbox]").All()
 	v.must(err)
 	for _, box := range boxes {
-		v.must(box.Check())
+		v.tries("tick", func(limit *float64) error { return box.Check(playwright.LocatorCheckOptions{Timeout: limit}) })
 	}
 }
 
 func (v *visitor) picks(name, value string) {
 	v.Helper()
-	_, err := v.page.Locator("#" + name).SelectOption(playwright.SelectOptionValues{Values: &[]string{value}})
-	v.must(err)
+	v.tries("choose "+name, func(limit *float64) error {
+		_, err := v.page.Locator("#"+name).SelectOption(playwright.SelectOptionValues{Values: &[]string{value}}, playwright.LocatorSelectOptionOptions{Timeout: limit})
+		return err
+	})
 }
 
 // What is wrong is said at the beginning, where the keyboard is, and leads to its field; what was entered stays.

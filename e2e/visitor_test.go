@@ -116,14 +116,22 @@ func (v *visitor) clicks(l playwright.Locator) {
 		v.must(l.Click())
 		return
 	}
+	v.tries("click", func(limit *float64) error {
+		//nolint:staticcheck // deprecated as the default to come, which the pinned driver does not have yet
+		return l.Click(playwright.LocatorClickOptions{Timeout: limit, NoWaitAfter: playwright.Bool(true)})
+	})
+}
+
+// tries something that may be done again, with ever more patience.
+func (v *visitor) tries(what string, do func(limit *float64) error) {
+	v.Helper()
 	var err error
 	for limit := 1000.0; limit <= 2*patience; limit *= 2 {
-		//nolint:staticcheck // deprecated as the default to come, which the pinned driver does not have yet
-		if err = l.Click(playwright.LocatorClickOptions{Timeout: &limit, NoWaitAfter: playwright.Bool(true)}); err == nil {
+		if err = do(&limit); err == nil {
 			return
 		}
 	}
-	v.Fatalf("%s: click: %v", v.page.URL(), err)
+	v.Fatalf("%s: %s: %v", v.page.URL(), what, err)
 }
 
 // arrives waits until the browser shows a path of this shop.
