@@ -26,6 +26,7 @@ type commands struct {
 	Import  importCommand    `cmd:"" help:"Import a catalogue."`
 	Local   localCommand     `cmd:"" help:"Start private MariaDB servers and a Redis."`
 	Demo    demoCommand      `cmd:"" help:"Start everything on this machine, with a catalogue."`
+	Order   orderCommand     `cmd:"" help:"Show an order, or note what became of it."`
 	Gallery galleryCommand   `cmd:"" help:"Show every page and component in its named states, without a database."`
 }
 
@@ -41,7 +42,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 func run(args []string, out, errors io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	var c commands
+	c := commands{Order: newOrderCommand()}
 	parser, err := kong.New(&c, kong.Name("caveau"), kong.Description("The storefront of a fine-wine merchant: 14 shops, live stock."),
 		kong.Vars{"version": version()}, kong.UsageOnError(), kong.Writers(out, errors))
 	if err != nil {
