@@ -17,8 +17,9 @@ import (
 // that sell first. While there are visitors it takes at most a third of one processor. It stops where the
 // cache is full.
 type Warmer struct {
-	server *Server
-	wake   chan struct{}
+	server  *Server
+	wake    chan struct{}
+	learned bool // what pages have in common hardly changes
 }
 
 // Warmer of the server.
@@ -54,7 +55,10 @@ func (w *Warmer) pass(ctx context.Context) {
 	if snap == nil {
 		return
 	}
-	w.server.learn(ctx, snap)
+	if !w.learned {
+		w.server.learn(ctx, snap)
+		w.learned = true
+	}
 	for _, node := range inOrder(snap) {
 		if w.server.Cache.Fill() > full {
 			return

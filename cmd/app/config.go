@@ -15,7 +15,7 @@ import (
 )
 
 // defaultCacheMB holds nearly all vintage pages of a catalogue of 12,000 SKUs within 250 MB of memory.
-const defaultCacheMB = 124
+const defaultCacheMB = 116
 
 // Config is what serve needs. The tags are read by package kong; every value has an environment variable.
 type Config struct {
@@ -26,7 +26,7 @@ type Config struct {
 	ReplicaDSNs []string `name:"replica-dsns" help:"Data source names of the replicas, separated by commas." env:"CAVEAU_REPLICA_DSNS"`
 	RedisAddrs  []string `name:"redis-addr" help:"Address of Redis, host:port; several for a cluster." env:"CAVEAU_REDIS_ADDR"`
 	Keys        []string `help:"Secrets that sign carts, base64, 32 bytes or more, the newest first." env:"CAVEAU_KEYS"`
-	CacheMB     int      `name:"cache-mb" help:"Memory for pages, in megabytes." env:"CAVEAU_CACHE_MB" default:"124"`
+	CacheMB     int      `name:"cache-mb" help:"Memory for pages, in megabytes." env:"CAVEAU_CACHE_MB" default:"116"`
 }
 
 // Problems is every fault of a configuration.

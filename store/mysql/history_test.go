@@ -70,17 +70,28 @@ func stockOf(level int) porcupine.Model {
 	}).ToModel()
 }
 
-// check says of which SKUs the history could not have happened to a stock.
+// check says of which SKUs the history could not have happened to a stock. In a soak a hot SKU has ten thousand acts, of
+// which some stay in doubt for ever, and so may have happened at any time since: of such a history the checker may find
+// neither an order that explains it nor that there is none. One SKU in fifty may be left undecided there, and is
+// named; the sums of all SKUs are checked apart from this.
 func (h *history) check(t *testing.T, levels map[string]int) {
 	t.Helper()
-	total := 0
+	total, undecided := 0, 0
 	for sku, ops := range h.ops {
 		total += len(ops)
-		if got := porcupine.CheckOperationsTimeout(stockOf(levels[sku]), ops, time.Duration(longOr(10, 60))*time.Second); got != porcupine.Ok {
+		switch got := porcupine.CheckOperationsTimeout(stockOf(levels[sku]), ops, time.Duration(longOr(10, 60))*time.Second); got {
+		case porcupine.Ok:
+		case porcupine.Unknown:
+			undecided++
+			t.Logf("%s: the history of %d acts from %d units is not decided", sku, len(ops), levels[sku])
+		default:
 			t.Errorf("%s: the history of %d acts from %d units is %s", sku, len(ops), levels[sku], got)
 		}
 	}
-	t.Logf("%d acts on %d SKUs checked", total, len(h.ops))
+	if undecided > longOr(0, len(h.ops)/50) {
+		t.Errorf("%d of %d histories are not decided", undecided, len(h.ops))
+	}
+	t.Logf("%d acts on %d SKUs checked", total, len(h.ops)-undecided)
 }
 
 // The model itself: what it must not accept.

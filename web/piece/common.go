@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/a-h/templ"
+	"github.com/cespare/xxhash/v2"
 
 	"caveau/templates/live"
 )
@@ -99,12 +100,13 @@ const shingle = 12
 
 // repeated is the runs of text that most pages have, each once, at most so many bytes.
 func repeated(pages [][][]byte, most int) []byte {
-	seen := map[string]int{} // in how many pages
+	seen := map[uint64]int{} // in how many pages
+	once := map[uint64]bool{}
 	for _, texts := range pages {
-		once := map[string]bool{}
+		clear(once)
 		for _, text := range texts {
 			for i := 0; i+shingle <= len(text); i++ {
-				once[string(text[i:i+shingle])] = true
+				once[xxhash.Sum64(text[i:i+shingle])] = true
 			}
 		}
 		for s := range once {
@@ -112,10 +114,10 @@ func repeated(pages [][][]byte, most int) []byte {
 		}
 	}
 	var out []byte
-	have := map[string]bool{}
+	have := map[uint64]bool{}
 	for _, texts := range pages {
 		for _, text := range texts {
-			for _, run := range runs(text, func(s []byte) bool { return 2*seen[string(s)] > len(pages) }) {
+			for _, run := range runs(text, func(s []byte) bool { return 2*seen[xxhash.Sum64(s)] > len(pages) }) {
 				if fresh := missing(run, have); len(fresh) > 0 && len(out)+len(fresh) <= most {
 					out = append(out, fresh...)
 				}
@@ -126,18 +128,18 @@ func repeated(pages [][][]byte, most int) []byte {
 }
 
 // missing is a run without what there is already at its beginning and its end; what it adds is noted.
-func missing(run []byte, have map[string]bool) []byte {
-	for len(run) >= shingle && have[string(run[:shingle])] {
+func missing(run []byte, have map[uint64]bool) []byte {
+	for len(run) >= shingle && have[xxhash.Sum64(run[:shingle])] {
 		run = run[1:]
 	}
-	for len(run) >= shingle && have[string(run[len(run)-shingle:])] {
+	for len(run) >= shingle && have[xxhash.Sum64(run[len(run)-shingle:])] {
 		run = run[:len(run)-1]
 	}
 	if len(run) < shingle {
 		return nil
 	}
 	for i := 0; i+shingle <= len(run); i++ {
-		have[string(run[i:i+shingle])] = true
+		have[xxhash.Sum64(run[i:i+shingle])] = true
 	}
 	return whole(run)
 }
