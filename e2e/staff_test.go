@@ -37,7 +37,7 @@ func TestTheStaffMovesAnOrder(t *testing.T) {
 		}
 	}
 	said, err := staff(t, "show", number)
-	for _, want := range []string{number, "staff:", "SEPA-" + number, "1Z 999", wine.skus[0], "emilie@example.com"} {
+	for _, want := range []string{number, "staff:", "SEPA-" + number, "1Z 999", wine.skus[0], "emilie@example.com", "declared: age-declaration, terms"} {
 		if err != nil || !strings.Contains(said, want) {
 			t.Errorf("show says nothing of %s: %v\n%s", want, err, said)
 		}

@@ -187,7 +187,7 @@ func (s *Server) request(v *visit, f view.Form, q checkout.Quote) order.Request 
 	return order.Request{
 		Key: f.Key, Market: v.edition.Market.Code, Locale: v.edition.Locale.Tag(), Warehouse: v.edition.Market.Warehouse,
 		Contact:  order.Contact{Name: f.Address.Recipient, Email: f.Email, Phone: f.Phone},
-		Delivery: f.Address, Invoice: f.Address, Method: order.Transfer, Lines: q.Lines, Total: q.Sums.Total,
+		Delivery: f.Address, Invoice: f.Address, Method: order.Transfer, Lines: q.Lines, Total: q.Sums.Total, Declared: f.Agreed,
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -125,6 +126,9 @@ func TestACartBecomesAnOrder(t *testing.T) {
 			}
 			same(t, "total that was seen", strconv.FormatInt(r.Total.Minor, 10), form.Get("total"))
 			same(t, "market", r.Market, market)
+			if !slices.Contains(r.Declared, "age-declaration") || !slices.Contains(r.Declared, "terms") || market == "hk" && !slices.Contains(r.Declared, "hk-declaration") {
+				t.Errorf("declared: %v", r.Declared)
+			}
 			same(t, "recipient", r.Delivery.Recipient, "Émilie d’Ünal")
 			if v.jar[web.CartCookie] != "" {
 				t.Error("the cart is still there")

@@ -176,7 +176,7 @@ func (w *writer) write(ctx context.Context, tx *sql.Tx) error {
 			return fmt.Errorf("write order %s: %w", w.number, err)
 		}
 	}
-	return tell(ctx, tx, w.id, order.Awaiting, "order.awaiting", order.Shopper, "")
+	return tell(ctx, tx, w.id, order.Awaiting, "order.awaiting", order.Shopper, w.request.Note())
 }
 
 func (w *writer) order(ctx context.Context, tx *sql.Tx) error {

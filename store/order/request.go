@@ -25,6 +25,7 @@ type Request struct {
 	Method    Method
 	Lines     []Line
 	Total     money.Amount // what the shopper was shown: the sum of the lines
+	Declared  []string     `json:",omitzero"` // ids of what the buyer declared: "age-declaration"; kept with the order
 }
 
 // Placed is the answer to a Request.
@@ -39,6 +40,8 @@ type Placed struct {
 const (
 	// MaxLines is every line of a full cart, with carriage and duty for each.
 	MaxLines = 3 * cart.MaxLines
+	// MaxNote is the longest note of an event, in bytes.
+	MaxNote = 400
 	// MaxUnit bounds the price of a unit (a hundred million), so that no sum overflows.
 	MaxUnit = 10_000_000_000
 )
@@ -47,7 +50,7 @@ const (
 // database's to judge.
 func (r Request) Check() error {
 	var problems []Problem
-	if r.Key == (Key{}) || len(r.Market) != 2 || r.Warehouse == "" || r.Method.Hold() == 0 || len(r.Customer) > MaxField || len(r.Locale) > 12 {
+	if r.Key == (Key{}) || len(r.Market) != 2 || r.Warehouse == "" || r.Method.Hold() == 0 || len(r.Customer) > MaxField || len(r.Locale) > 12 || len(r.Note()) > MaxNote {
 		problems = append(problems, Problem{Err: ErrRequest})
 	}
 	problems = append(problems, r.checkLines()...)
@@ -92,6 +95,14 @@ func (l Line) wellFormed(currency money.Currency) bool {
 	sum := l.Unit.Times(int64(l.Quantity))
 	known := len(l.SKU) >= 1 && len(l.SKU) <= cart.MaxSKU && (l.SaleType == "stock" || l.SaleType == "primeur")
 	return known && l.Unit.Minor > 0 && (l.Gross() == sum || l.Net == sum && l.Tax.Minor <= sum.Minor)
+}
+
+// Note says what the buyer declared, for the order's first event.
+func (r Request) Note() string {
+	if len(r.Declared) == 0 {
+		return ""
+	}
+	return "declared: " + strings.Join(r.Declared, ", ")
 }
 
 // Wine lists the lines that take bottles from the stock, by SKU: whoever takes several rows takes them in this

@@ -1,10 +1,8 @@
 package view
 
 import (
-	"errors"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"caveau/store/cart"
@@ -18,7 +16,6 @@ import (
 	"caveau/templates/page"
 
 	"github.com/a-h/templ"
-	"github.com/bojanz/address"
 )
 
 // The last parts of the paths below the cart's own: the checkout, and an order that was placed there.
@@ -39,12 +36,6 @@ type Form struct {
 
 // TermsOfSale is the declaration that every order needs beside those that the law asks for.
 const TermsOfSale = "terms"
-
-// Problem stands in the way of an order.
-type Problem struct {
-	Field string // name of a field or id of a declaration; empty where it is about none
-	Text  string
-}
 
 // Items are the lines of a cart that can still be sold here.
 func (s *Site) Items(snap *catalog.Snapshot, e *market.Edition, c cart.Cart) []checkout.Item {
@@ -68,6 +59,7 @@ func (d *desk) skuTitle(sku *catalog.SKU) string {
 func (s *Site) Delivery(e *market.Edition) string { return s.printer(e).T("status.delivery") }
 
 // Checkout is the page. q has no lines where the price is not known yet; then the button shows it.
+// i18n:prefix law.button.
 func (s *Site) Checkout(snap *catalog.Snapshot, e *market.Edition, f Form, items []checkout.Item, q checkout.Quote, problems []Problem) templ.Component {
 	node, _ := snap.Routes.Node(route.Page{Kind: route.Cart})
 	d := s.desk(snap, e, node)
@@ -93,8 +85,6 @@ func (s *Site) Checkout(snap *catalog.Snapshot, e *market.Edition, f Form, items
 	out.Declarations = d.declarations(f, q, wrong)
 	return out.View()
 }
-
-func (p Problem) form() page.FormProblem { return page.FormProblem{Text: p.Text, Field: p.Field} }
 
 // wholeTitle is the whole title of a page that has no words but its heading.
 func (d *desk) wholeTitle(heading string) string { return d.frame(head{title: heading}).Title }
@@ -176,106 +166,6 @@ func (d *desk) contactFields(f Form, wrong map[string]bool) page.FieldGroup {
 	}}
 }
 
-// addressPart is a field of an address: which part it is, what it is called, and what browsers know it as.
-type addressPart struct {
-	name, key, complete string
-	of                  func(*order.Address) *string
-}
-
-// addressParts by the letters of a country's layout.
-var addressParts = map[address.Field]addressPart{
-	address.FieldLine1:       {"line1", "address.line1", "address-line1", func(a *order.Address) *string { return &a.Line1 }},
-	address.FieldLine2:       {"line2", "address.line2", "address-line2", func(a *order.Address) *string { return &a.Line2 }},
-	address.FieldSublocality: {"sublocality", "address.sublocality", "address-level3", func(a *order.Address) *string { return &a.Sublocality }},
-	address.FieldLocality:    {"locality", "address.locality", "address-level2", func(a *order.Address) *string { return &a.Locality }},
-	address.FieldRegion:      {"region", "address.region", "address-level1", func(a *order.Address) *string { return &a.Region }},
-	address.FieldPostalCode:  {"postcode", "address.postcode", "postal-code", func(a *order.Address) *string { return &a.Postcode }},
-}
-
-// recipient stands before all others in every country.
-var recipient = addressPart{"recipient", "address.recipient", "name", func(a *order.Address) *string { return &a.Recipient }}
-
-// AddressFields of a country, in the order in which it writes them: name of the field, whether it has to be filled in, and
-// where its value goes.
-func AddressFields(country string) []AddressField {
-	format := address.GetFormat(country)
-	out := []AddressField{{recipient, true, ""}}
-	for _, c := range format.Layout {
-		letter := address.Field(string(c))
-		if part, ok := addressParts[letter]; ok {
-			if key := calledThere(format, letter); key != "" {
-				part.key = key
-			}
-			out = append(out, AddressField{part, format.IsRequired(letter), letter})
-		}
-	}
-	return out
-}
-
-// calledThere is what a country calls a part by a name of its own.
-func calledThere(f address.Format, letter address.Field) string {
-	switch {
-	case letter == address.FieldRegion && f.RegionType == address.RegionTypeState:
-		return "address.region_state"
-	case letter == address.FieldRegion && f.RegionType == address.RegionTypeProvince:
-		return "address.region_province"
-	case letter == address.FieldRegion && f.RegionType == address.RegionTypeCounty:
-		return "address.region_county"
-	case letter == address.FieldRegion && f.RegionType == address.RegionTypeArea:
-		return "address.region_area"
-	case letter == address.FieldLocality && f.LocalityType == address.LocalityTypeDistrict:
-		return "address.locality_district"
-	default:
-		return ""
-	}
-}
-
-// AddressField is a part of an address in a country.
-type AddressField struct {
-	addressPart
-	Required bool
-	letter   address.Field
-}
-
-// Name of the form's field.
-func (f AddressField) Name() string { return f.name }
-
-// Of an address, where its value is.
-func (f AddressField) Of(a *order.Address) *string { return f.of(a) }
-
-// Label of a field, for a problem with it.
-func (s *Site) Label(e *market.Edition, name string) string {
-	p := s.printer(e)
-	for _, field := range AddressFields(e.Market.Country) {
-		if field.name == name {
-			return p.T(field.key)
-		}
-	}
-	return p.T("checkout." + name)
-}
-
-func (d *desk) addressFields(a order.Address, wrong map[string]bool) page.FieldGroup {
-	g := page.FieldGroup{Heading: d.p.T("checkout.address"), Text: d.p.Country(d.Market.Country)}
-	regions := address.GetFormat(d.Market.Country).Regions
-	for _, part := range AddressFields(d.Market.Country) {
-		f := page.Field{
-			Name: part.name, Label: d.p.T(part.key), Value: *part.of(&a), Type: "text", Complete: part.complete, Required: part.Required, Wrong: wrong[part.name],
-		}
-		if part.letter == address.FieldRegion {
-			f.Choose = d.p.T("checkout.choose")
-			for _, key := range regions.Keys() {
-				name, _ := regions.Get(key)
-				f.Options = append(f.Options, page.Option{Value: key, Text: name})
-			}
-			if len(f.Options) == 0 {
-				continue // the post does not want it
-			}
-		}
-		g.Fields = append(g.Fields, f)
-	}
-	return g
-}
-
 // declarations are what the law asks the buyer to say, and the terms of sale.
 // i18n:prefix law.ask.
 func (d *desk) declarations(f Form, q checkout.Quote, wrong map[string]bool) []page.Declaration {
@@ -288,74 +178,4 @@ func (d *desk) declarations(f Form, q checkout.Quote, wrong map[string]bool) []p
 	return append(out, page.Declaration{
 		Name: TermsOfSale, Text: d.p.T("checkout.terms"), Checked: slices.Contains(f.Agreed, TermsOfSale), Wrong: wrong[TermsOfSale],
 	})
-}
-
-// Unconfirmed are the declarations of a quote that were not made.
-func (s *Site) Unconfirmed(e *market.Edition, f Form, q checkout.Quote) []Problem {
-	p := s.printer(e)
-	var out []Problem
-	for _, asked := range q.Ask {
-		if !slices.Contains(f.Agreed, asked.ID) {
-			out = append(out, Problem{asked.ID, p.T("checkout.unconfirmed", "what", p.T(asked.Message(), "age", asked.Age))})
-		}
-	}
-	if !slices.Contains(f.Agreed, TermsOfSale) {
-		out = append(out, Problem{TermsOfSale, p.T("checkout.unconfirmed", "what", p.T("checkout.terms"))})
-	}
-	return out
-}
-
-// Words of a problem that has no field: the key of a message.
-func (s *Site) Words(e *market.Edition, key string, args ...any) string {
-	return s.printer(e).T(key, args...)
-}
-
-// Unquoted says why a cart has no price at the door; nothing where more has to be known first, as a state.
-// i18n:prefix law.button.
-func (s *Site) Unquoted(snap *catalog.Snapshot, e *market.Edition, err error) []Problem {
-	d := s.desk(snap, e, nil)
-	var about *checkout.ItemError
-	if errors.As(err, &about) {
-		return []Problem{{"", d.p.T("checkout.no_tax", "wine", about.Item.Title)}}
-	}
-	if code, _ := law.Refused(err); code == law.StateNeeded {
-		return nil
-	}
-	return []Problem{{"", d.p.T("checkout.not_delivered")}}
-}
-
-// Refused says why an order was not placed, line by line.
-func (s *Site) Refused(snap *catalog.Snapshot, e *market.Edition, refusal *order.Refusal) []Problem {
-	d := s.desk(snap, e, nil)
-	var out []Problem
-	for _, p := range refusal.Problems {
-		out = append(out, d.refused(p))
-	}
-	return out
-}
-
-func (d *desk) refused(p order.Problem) Problem {
-	wine := p.SKU
-	if sku := d.snap.SKU(p.SKU); sku != nil {
-		wine = d.skuTitle(sku)
-	}
-	line := func(words string) Problem { return Problem{"", d.p.T("checkout.line", "wine", wine, "problem", words)} }
-	switch {
-	case p.Field != "":
-		field := p.Field[strings.LastIndexByte(p.Field, '.')+1:]
-		if field == "name" {
-			field = recipient.name
-		}
-		return Problem{field, d.p.T("checkout.unusable", "field", d.site.Label(d.Edition, field))}
-	case errors.Is(p.Err, order.ErrAllocation):
-		return Problem{"", d.p.T("checkout.allocation", "wine", wine, "count", p.Left)}
-	case errors.Is(p.Err, order.ErrSoldOut) && p.Left > 0:
-		return line(d.p.N("cart.left", p.Left))
-	case errors.Is(p.Err, order.ErrSoldOut):
-		return line(d.p.T("cart.sold_out"))
-	case errors.Is(p.Err, order.ErrNotSold):
-		return line(d.p.T("cart.unknown"))
-	default:
-		return Problem{"", d.p.T("checkout.changed")}
-	}
 }
