@@ -70,7 +70,7 @@ func (s *Site) Checkout(snap *catalog.Snapshot, e *market.Edition, f Form, items
 		Payment: page.FieldGroup{Heading: d.p.T("checkout.payment"), Text: d.p.T("checkout.transfer", "date", d.day(s.now().Add(order.Transfer.Hold())))},
 		Bill:    d.quoted(items, q), Button: d.p.T("checkout.show"),
 	}
-	out.Title = d.wholeTitle(out.Heading)
+	out.Title = d.title(head{title: out.Heading})
 	if len(q.Lines) > 0 {
 		out.Button = d.p.T(q.Button)
 		f.Total = strconv.FormatInt(q.Sums.Total.Minor, 10)
@@ -85,9 +85,6 @@ func (s *Site) Checkout(snap *catalog.Snapshot, e *market.Edition, f Form, items
 	out.Declarations = d.declarations(f, q, wrong)
 	return out.View()
 }
-
-// wholeTitle is the whole title of a page that has no words but its heading.
-func (d *desk) wholeTitle(heading string) string { return d.frame(head{title: heading}).Title }
 
 // quoted is the bill of a quote; the wines alone where their price at the door is not known.
 func (d *desk) quoted(items []checkout.Item, q checkout.Quote) page.Bill {

@@ -22,7 +22,7 @@ func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order) t
 		Frame: d.cartFrame(), Heading: d.p.T("status.title", "number", o.Number), Lead: d.p.T("status.thanks"), State: d.state(o.State),
 		Bill: page.Bill{Heading: d.p.T("checkout.summary")}, To: d.p.T("status.to"), Address: d.written(o.Delivery), Past: d.p.T("status.history"),
 	}
-	out.Title = d.wholeTitle(out.Heading)
+	out.Title = d.title(head{title: out.Heading})
 	out.Bill.Lines, out.Bill.Totals = d.billed(o.Lines, o.Sums)
 	if o.State == order.Awaiting {
 		total := d.p.Money(o.Sums.Total.Minor, string(o.Sums.Total.Currency))
