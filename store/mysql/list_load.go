@@ -59,7 +59,12 @@ func load(ctx context.Context, tx *sql.Tx, wines []uint32) (*loaded, error) {
 
 // each runs a query and calls scan for every row.
 func (l *loader) each(ctx context.Context, query string, scan func(*sql.Rows) error) error {
-	rows, err := l.tx.QueryContext(ctx, query)
+	return each(ctx, l.tx, query, scan)
+}
+
+// each runs a query in a transaction and calls scan for every row.
+func each(ctx context.Context, tx *sql.Tx, query string, scan func(*sql.Rows) error, args ...any) error {
+	rows, err := tx.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
 	}

@@ -144,15 +144,5 @@ func (r *reader) events(ctx context.Context, tx *sql.Tx) error {
 
 // each reads the rows of a query about this order.
 func (r *reader) each(ctx context.Context, tx *sql.Tx, query string, scan func(*sql.Rows) error) error {
-	rows, err := tx.QueryContext(ctx, query, r.id)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := scan(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return each(ctx, tx, query, scan, r.id)
 }
