@@ -239,19 +239,17 @@ func (b *bench) group(s live.Stock) uint32 {
 // it, so that is counted from the end: crc(a+b) is crc(a) moved by the length of b, plus crc(b).
 func (b *bench) script() []byte {
 	var crc, length uint32
+	shows := byte(0)
 	for i := len(b.parts) - 1; i >= 0; i-- {
 		part := &b.parts[i]
 		factor := shift(int(length))
 		length += uint32(part.raw)
-		if part.op == hole || part.op == begunHole {
-			part.crc = factor
-		} else {
+		if part.op != hole && part.op != begunHole {
 			crc ^= multiply(factor, part.crc)
+			continue
 		}
-	}
-	shows := byte(0)
-	for _, h := range b.parts {
-		if (h.op == hole || h.op == begunHole) && b.table.allFillers.at(h.number).kind != live.OfBadge {
+		part.crc = factor
+		if b.table.allFillers.at(part.number).kind != live.OfBadge {
 			shows = 1
 		}
 	}
