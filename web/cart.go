@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
-	"github.com/valyala/fasthttp"
 
 	"caveau/store/cart"
 	"caveau/store/catalog"
@@ -30,7 +29,7 @@ const (
 const visitorsOwn = "private, no-store"
 
 // cartActions are what lies below the cart's path; the path itself takes the add.
-var cartActions = map[string]bool{view.CartSet: true, view.CartRemove: true, view.CartCheckout: true, view.CartOrder: true}
+var cartActions = []string{view.CartSet, view.CartRemove, view.CartCheckout, view.CartOrder}
 
 // holder is a visitor with a cart.
 type holder struct {
@@ -245,22 +244,12 @@ func (s *Server) keep(v *visit, id cart.ID, c cart.Cart) error {
 	if err != nil {
 		return fmt.Errorf("seal the cart: %w", err)
 	}
-	setCookie(v, value, time.Now().Add(cartAge))
+	setCookie(v, CartCookie, value, cartAge)
 	return nil
 }
 
 // forget the cart that became an order.
-func forget(v *visit) { setCookie(v, "", fasthttp.CookieExpireDelete) }
-
-func setCookie(v *visit, value string, until time.Time) {
-	c := &fiber.Cookie{
-		Name: CartCookie, Value: value, Path: "/", Expires: until, Secure: true, HTTPOnly: true, SameSite: fiber.CookieSameSiteLaxMode,
-	}
-	if value != "" {
-		c.MaxAge = int(cartAge.Seconds())
-	}
-	v.Cookie(c)
-}
+func forget(v *visit) { clearCookie(v, CartCookie) }
 
 // refuse says why an edit was not made.
 func (s *Server) refuse(v *visit, h holder, e edit, reason error) error {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -21,11 +22,20 @@ type visit struct {
 	node    *route.Node
 }
 
-// routes are the paths that are not in the URL table.
+// area is a page of the URL table that belongs to a visitor, with the paths right below it.
+type area struct {
+	actions []string
+	answer  func(v *visit, action string) error
+}
+
+// routes are the paths that are not in the URL table, and the areas.
 func (s *Server) routes() {
 	s.fixed = map[string]fiber.Handler{
 		"/healthz": s.healthz,
 		"/readyz":  s.readyz,
+	}
+	s.areas = map[route.Kind]area{
+		route.Cart: {cartActions, s.cart},
 	}
 }
 
@@ -116,15 +126,15 @@ func (s *Server) find(v *visit) error {
 		}
 	}
 	v.node = node
-	own := ""
+	own, private := "", area{}
 	if ok {
-		own = node.Path(v.edition.Locale.Language())
+		own, private = node.Path(v.edition.Locale.Language()), s.areas[node.Page.Kind]
 	}
 	switch {
 	case ok && action == "" && (moved || path != v.path) && own != "":
 		return s.redirect(v, own)
-	case ok && node.Page.Kind == route.Cart && (action == "" || cartActions[action]):
-		return s.cart(v, action)
+	case private.answer != nil && (action == "" || slices.Contains(private.actions, action)):
+		return private.answer(v, action)
 	case !ok || action != "":
 		return errNotFound
 	case node.Gone:

@@ -15,6 +15,7 @@ import (
 	"caveau/store/cart"
 	"caveau/store/catalog"
 	"caveau/store/market"
+	"caveau/store/route"
 	"caveau/templates/live"
 	"caveau/web/piece"
 	"caveau/web/view"
@@ -69,6 +70,7 @@ type Server struct {
 	app      *fiber.App
 	editions map[string][]*market.Edition // by host
 	fixed    map[string]fiber.Handler
+	areas    map[route.Kind]area
 	misses   chan struct{} // places for the search for near matches
 	clock    *live.Stamp   // of the header that says when stock was read
 	answers  sync.Pool     // *answer

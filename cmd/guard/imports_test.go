@@ -27,6 +27,7 @@ var nouns = map[string][]string{
 	"route":     {},
 	"checkout":  {"caveau/store/catalog", "caveau/store/law", "caveau/store/market", "caveau/store/money", "caveau/store/order"},
 	"cart":      {},
+	"mail":      {},
 	"order":     {"caveau/store/cart", "caveau/store/money"},
 	"market":    {"caveau/i18n", "caveau/store/money"},
 	"stock":     {"caveau/store/sequence"},

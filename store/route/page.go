@@ -55,7 +55,10 @@ func (p Page) Place() (kind Kind, code string) {
 // Static are the pages that every catalogue has.
 func Static() []Page {
 	var out []Page
-	for _, kind := range []Kind{Home, Places, Vintages, Primeur, Cart, Delivery, Imprint, Terms, Privacy, Contact, Accessibility} {
+	for _, kind := range []Kind{
+		Home, Places, Vintages, Primeur, Cart,
+		Delivery, Imprint, Terms, Privacy, Contact, Accessibility,
+	} {
 		out = append(out, Page{Kind: kind})
 	}
 	return out
