@@ -10,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/anishathalye/porcupine"
-
 	"caveau/store/mysql"
 	"caveau/store/order"
 	"caveau/store/storetest"
@@ -41,41 +39,46 @@ func TestNothingIsSoldTwice(t *testing.T) {
 	l, dsn := newLossy(t, c.PrimaryDSN, 40)
 	_, worse := newLossy(t, c.PrimaryDSN, 2)
 	m := &marketplace{
-		cellar: c, history: history{ops: map[string][]porcupine.Operation{}},
+		cellar: c, history: newHistory(levels),
 		instances: []*mysql.Orders{
 			mysql.NewOrders(openPrimary(t, dsn), nil), mysql.NewOrders(openPrimary(t, dsn), nil), mysql.NewOrders(openPrimary(t, dsn), nil),
 		},
 		hurried: mysql.NewOrders(openPrimary(t, worse), nil),
 	}
-	m.left.Store(int64(longOr(5000, 100_000)))
+	crowd := m.crowd()
 	began := time.Now()
 	ctx, stop := context.WithCancel(t.Context())
-	var watch, all sync.WaitGroup
+	var watch sync.WaitGroup
 	watch.Go(func() { m.watch(ctx, t) })
-	for client := range buyers {
-		all.Go(func() { m.buy(t, client) })
+	attempts := longOr(5000, 100_000)
+	for range attempts / untilCut {
+		m.left.Store(untilCut)
+		var all sync.WaitGroup
+		for _, b := range crowd {
+			all.Go(func() { b.buy(t) })
+		}
+		all.Wait()
+		m.cut(t)
 	}
-	all.Wait()
+	took := time.Since(began)
 	stop()
 	watch.Wait()
-	took := time.Since(began)
 	c.balanced(t)
-	m.history.check(t, levels)
-	if n := c.number(t, `SELECT COUNT(*) FROM stock WHERE available < 0`); n != 0 {
-		t.Errorf("%d SKUs are below zero", n)
-	}
-	t.Logf("%d placed, %d refused, %d not done, %d in doubt; %d of %d commits lost; balanced %d times; %s, %.0f checkouts/s",
+	t.Logf("%d placed, %d refused, %d not done, %d in doubt; %d of %d commits lost; balanced %d times; %d acts checked; %s, %.0f checkouts/s",
 		m.placed.Load(), m.refused.Load(), m.undone.Load(), m.doubt.Load(), l.lost.Load(), l.commits.Load(), m.looks.Load(),
-		took.Round(time.Millisecond), float64(longOr(5000, 100_000))/took.Seconds())
+		m.history.decided, took.Round(time.Millisecond), float64(attempts)/took.Seconds())
 	if m.placed.Load() == 0 || m.refused.Load() == 0 || m.doubt.Load() == 0 || l.lost.Load() == 0 || m.looks.Load() == 0 {
 		t.Error("something that the proof is about did not happen")
 	}
 }
 
+// untilCut is how many attempts there are between two cuts of the history.
+const untilCut = 500
+
 // marketplace is where they buy.
 type marketplace struct {
 	*cellar
-	history   history
+	history   *history
 	instances []*mysql.Orders
 	hurried   *mysql.Orders // loses every second answer, so that short deadlines leave doubts
 	left      atomic.Int64
@@ -105,30 +108,24 @@ func (m *marketplace) watch(ctx context.Context, t *testing.T) {
 	}
 }
 
-// buy goes on until all attempts are made: mostly new orders, now and then the end of an earlier one, or a delivery to the house.
-func (m *marketplace) buy(t *testing.T, client int) {
-	chance := rand.New(rand.NewPCG(1, uint64(client)))
-	instance := m.instances[client%len(m.instances)]
-	var mine []bought
-	for m.left.Add(-1) >= 0 {
-		b := m.attempt(t, client, instance, chance)
-		if b.Number != "" {
-			mine = append(mine, b)
-		}
-		switch dice := chance.IntN(20); {
-		case len(mine) == 0:
-		case dice < 6:
-			if _, err := instance.Paid(t.Context(), receipt(mine[0].Placed)); err != nil && !errors.Is(err, order.ErrInDoubt) {
-				t.Errorf("pay: %v", err)
-			}
-			mine = mine[1:]
-		case dice < 10:
-			m.giveUp(t, client, instance, mine[0])
-			mine = mine[1:]
-		case dice == 10:
-			m.receive(t, client, hot(chance.IntN(10)))
-		}
+// shopper is one of the crowd.
+type shopper struct {
+	*marketplace
+	client   int
+	instance *mysql.Orders
+	chance   *rand.Rand
+	mine     []bought
+	doubts   []doubt
+}
+
+func (m *marketplace) crowd() []*shopper {
+	var crowd []*shopper
+	for client := range buyers {
+		crowd = append(crowd, &shopper{
+			marketplace: m, client: client, instance: m.instances[client%len(m.instances)], chance: rand.New(rand.NewPCG(1, uint64(client))),
+		})
 	}
+	return crowd
 }
 
 // bought is an order with what it took.
@@ -137,61 +134,118 @@ type bought struct {
 	list []want
 }
 
+// doubt is an act of which nobody knows whether it was done.
+type doubt struct {
+	list  []want // taken; given where negative
+	began time.Time
+	done  func(t *testing.T) bool // asked when nothing is under way any more
+}
+
+// buy goes on until all attempts are made: mostly new orders, now and then the end of an earlier one, or a delivery to the house.
+func (s *shopper) buy(t *testing.T) {
+	for s.left.Add(-1) >= 0 {
+		if b := s.attempt(t); b.Number != "" {
+			s.mine = append(s.mine, b)
+		}
+		switch dice := s.chance.IntN(20); {
+		case len(s.mine) == 0:
+		case dice < 6:
+			if _, err := s.instance.Paid(t.Context(), receipt(s.mine[0].Placed)); err != nil && !errors.Is(err, order.ErrInDoubt) {
+				t.Errorf("pay: %v", err)
+			}
+			s.mine = s.mine[1:]
+		case dice < 10:
+			s.giveUp(t, s.mine[0])
+			s.mine = s.mine[1:]
+		case dice == 10:
+			s.receive(t, hot(s.chance.IntN(10)))
+		}
+	}
+	s.settle(t)
+}
+
 // attempt one checkout of one to three SKUs, half of them hot; one in twenty with a deadline that may be too short.
-func (m *marketplace) attempt(t *testing.T, client int, instance *mysql.Orders, chance *rand.Rand) bought {
-	list := basket(chance)
-	ctx := t.Context()
-	if chance.IntN(20) == 0 {
-		short, cancel := context.WithTimeout(ctx, time.Duration(1+chance.IntN(40))*time.Millisecond)
+func (s *shopper) attempt(t *testing.T) bought {
+	list := basket(s.chance)
+	ctx, instance := t.Context(), s.instance
+	if s.chance.IntN(20) == 0 {
+		short, cancel := context.WithTimeout(ctx, time.Duration(1+s.chance.IntN(40))*time.Millisecond)
 		defer cancel()
-		ctx, instance = short, m.hurried
+		ctx, instance = short, s.hurried
 	}
 	began := time.Now()
 	request := checkout(list...)
 	placed, err := instance.Place(ctx, request)
-	if errors.Is(err, order.ErrInDoubt) && m.doubt.Add(1) > leftInDoubt {
-		placed, err = m.ask(t, request.Key)
-	}
 	ended := time.Now()
 	var r *order.Refusal
 	switch {
 	case err == nil:
-		m.placed.Add(1)
-		m.record(client, list, saw{outcome: done}, began, ended)
+		s.placed.Add(1)
+		s.record(list, began, ended)
 		return bought{placed, list}
 	case errors.As(err, &r):
-		m.refused.Add(1)
+		s.marketplace.refused.Add(1)
 		for _, p := range r.Problems {
-			m.history.add(client, p.SKU, act{p.Asked}, saw{refused, p.Left}, began, ended)
+			s.history.add(s.client, p.SKU, act{p.Asked}, saw{refused, p.Left}, began, ended)
 		}
 	case errors.Is(err, order.ErrInDoubt):
-		m.record(client, list, saw{outcome: unknown}, began, ended)
-	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, order.ErrUnknown):
-		m.undone.Add(1)
-		m.record(client, list, saw{outcome: nothing}, began, ended)
+		s.doubt.Add(1)
+		s.doubts = append(s.doubts, doubt{list, began, func(t *testing.T) bool { return s.wasPlaced(t, request.Key) }})
+	case errors.Is(err, context.DeadlineExceeded):
+		s.undone.Add(1)
 	default:
 		t.Errorf("place: %v", err)
 	}
 	return bought{}
 }
 
-// leftInDoubt is how many checkouts stay in doubt and may have happened or not, at any later time; whether a history with many of
-// those could have happened takes for ever to find out. The others ask by their key.
-const leftInDoubt = 20
-
-// ask what became of a checkout that is in doubt: an order, or order.ErrUnknown for good.
-func (m *marketplace) ask(t *testing.T, key order.Key) (order.Placed, error) {
-	known, err := m.orders.Outcome(t.Context(), key)
+func (s *shopper) wasPlaced(t *testing.T, key order.Key) bool {
+	_, err := s.orders.Outcome(t.Context(), key)
 	if err != nil && !errors.Is(err, order.ErrUnknown) {
 		t.Errorf("ask by the key: %v", err)
 	}
-	return known, err
+	return err == nil
 }
 
-func (m *marketplace) record(client int, list []want, s saw, began, ended time.Time) {
+// record what was done, in a time that ends now at the latest.
+func (s *shopper) record(list []want, began, ended time.Time) {
 	for _, w := range list {
-		m.history.add(client, w.sku, act{w.n}, s, began, ended)
+		s.history.add(s.client, w.sku, act{w.n}, saw{outcome: done}, began, ended)
 	}
+}
+
+// settle asks what became of all that is in doubt. To ask waits for whatever is still being committed, so what is not there then
+// will never be.
+func (s *shopper) settle(t *testing.T) {
+	for _, d := range s.doubts {
+		if d.done(t) {
+			s.record(d.list, d.began, time.Now())
+		}
+	}
+	s.doubts = nil
+}
+
+// cut the history where nothing is under way.
+func (m *marketplace) cut(t *testing.T) {
+	t.Helper()
+	rows, err := m.Primary.QueryContext(t.Context(), `SELECT sku, available FROM stock`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	levels := map[string]int{}
+	for rows.Next() {
+		var sku string
+		var available int
+		if err := rows.Scan(&sku, &available); err != nil {
+			t.Fatal(err)
+		}
+		levels[sku] = available
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	m.history.cut(t, levels)
 }
 
 func basket(chance *rand.Rand) []want {
@@ -210,25 +264,28 @@ func basket(chance *rand.Rand) []want {
 	return list
 }
 
-func (m *marketplace) giveUp(t *testing.T, client int, instance *mysql.Orders, b bought) {
-	began := time.Now()
-	_, err := instance.GiveUp(t.Context(), b.Number)
-	s := saw{outcome: done}
-	if errors.Is(err, order.ErrInDoubt) {
-		s.outcome = unknown
-	} else if err != nil {
-		t.Errorf("give up: %v", err)
-		return
-	}
+func (s *shopper) giveUp(t *testing.T, b bought) {
+	began, given := time.Now(), []want{}
 	for _, w := range b.list {
-		m.history.add(client, w.sku, act{-w.n}, s, began, time.Now())
+		given = append(given, want{w.sku, -w.n})
+	}
+	_, err := s.instance.GiveUp(t.Context(), b.Number)
+	switch {
+	case err == nil:
+		s.record(given, began, time.Now())
+	case errors.Is(err, order.ErrInDoubt):
+		s.doubts = append(s.doubts, doubt{given, began, func(t *testing.T) bool {
+			return s.number(t, `SELECT COUNT(*) FROM orders WHERE number = ? AND state = 'cancelled' FOR UPDATE`, b.Number) == 1
+		}})
+	default:
+		t.Errorf("give up: %v", err)
 	}
 }
 
 // receive one unit of a SKU: a plain UPDATE, as the ERP or a hand would do it.
-func (m *marketplace) receive(t *testing.T, client int, sku string) {
+func (s *shopper) receive(t *testing.T, sku string) {
 	began := time.Now()
-	tx, err := m.Primary.BeginTx(t.Context(), nil)
+	tx, err := s.Primary.BeginTx(t.Context(), nil)
 	if err != nil {
 		t.Error(err)
 		return
@@ -240,11 +297,11 @@ func (m *marketplace) receive(t *testing.T, client int, sku string) {
 		t.Logf("nothing was received: %v", err)
 		return
 	}
-	s := saw{outcome: done}
-	if tx.Commit() != nil {
-		s.outcome = unknown // both rows or none: the sums hold either way
+	if err := tx.Commit(); err != nil {
+		t.Errorf("receive: %v", err) // no answer gets lost on this connection
+		return
 	}
-	m.history.add(client, sku, act{-1}, s, began, time.Now())
+	s.record([]want{{sku, -1}}, began, time.Now())
 }
 
 // Sixty-four buyers want one SKU: each of them gets it or hears that it is sold out, and nobody hears of a deadlock or a
