@@ -39,7 +39,7 @@ func TestNothingIsSoldTwice(t *testing.T) {
 	l, dsn := newLossy(t, c.PrimaryDSN, 40)
 	_, worse := newLossy(t, c.PrimaryDSN, 2)
 	m := &marketplace{
-		cellar: c, history: newHistory(levels),
+		cellar: c, history: storetest.NewHistory(levels),
 		instances: []*mysql.Orders{
 			mysql.NewOrders(openPrimary(t, dsn), nil), mysql.NewOrders(openPrimary(t, dsn), nil), mysql.NewOrders(openPrimary(t, dsn), nil),
 		},
@@ -66,7 +66,7 @@ func TestNothingIsSoldTwice(t *testing.T) {
 	c.balanced(t)
 	t.Logf("%d placed, %d refused, %d not done, %d in doubt; %d of %d commits lost; balanced %d times; %d acts checked; %s, %.0f checkouts/s",
 		m.placed.Load(), m.refused.Load(), m.undone.Load(), m.doubt.Load(), l.lost.Load(), l.commits.Load(), m.looks.Load(),
-		m.history.decided, took.Round(time.Millisecond), float64(attempts)/took.Seconds())
+		m.history.Decided(), took.Round(time.Millisecond), float64(attempts)/took.Seconds())
 	if m.placed.Load() == 0 || m.refused.Load() == 0 || m.doubt.Load() == 0 || l.lost.Load() == 0 || m.looks.Load() == 0 {
 		t.Error("something that the proof is about did not happen")
 	}
@@ -78,7 +78,7 @@ const untilCut = 500
 // marketplace is where they buy.
 type marketplace struct {
 	*cellar
-	history   *history
+	history   *storetest.History
 	instances []*mysql.Orders
 	hurried   *mysql.Orders // loses every second answer, so that short deadlines leave doubts
 	left      atomic.Int64
@@ -184,9 +184,9 @@ func (s *shopper) attempt(t *testing.T) bought {
 		s.record(list, began, ended)
 		return bought{placed, list}
 	case errors.As(err, &r):
-		s.marketplace.refused.Add(1)
+		s.refused.Add(1)
 		for _, p := range r.Problems {
-			s.history.add(s.client, p.SKU, act{p.Asked}, saw{refused, p.Left}, began, ended)
+			s.history.Refused(s.client, p.SKU, p.Asked, p.Left, began, ended)
 		}
 	case errors.Is(err, order.ErrInDoubt):
 		s.doubt.Add(1)
@@ -210,7 +210,7 @@ func (s *shopper) wasPlaced(t *testing.T, key order.Key) bool {
 // record what was done, in a time that ends now at the latest.
 func (s *shopper) record(list []want, began, ended time.Time) {
 	for _, w := range list {
-		s.history.add(s.client, w.sku, act{w.n}, saw{outcome: done}, began, ended)
+		s.history.Took(s.client, w.sku, w.n, began, ended)
 	}
 }
 
@@ -245,7 +245,7 @@ func (m *marketplace) cut(t *testing.T) {
 	if err := rows.Err(); err != nil {
 		t.Fatal(err)
 	}
-	m.history.cut(t, levels)
+	m.history.Cut(t, levels)
 }
 
 func basket(chance *rand.Rand) []want {

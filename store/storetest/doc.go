@@ -19,6 +19,8 @@
 //	s := storetest.Start(t, 2)
 //	s.Replica(0).Kill()
 //
+// History holds what many buyers saw at once against what a stock can do (porcupine).
+//
 // Everything lies in the system's temporary directory and is removed. What a killed test run left there is removed by a
 // later one. Packages may be tested in parallel: each has ports, sockets and files of its own.
 package storetest
