@@ -16,14 +16,13 @@ const expireEvery = 10 * time.Second
 // Rules implements web.Rules.
 func (s *Shop) Rules() *law.Rules { return s.rules.Load() }
 
-// loadRules reads the rules of law; those that hold stay while the database is away.
-func (s *Shop) loadRules(ctx context.Context) {
+// loadRules reads the rules of law. On an error those that are known hold on.
+func (s *Shop) loadRules(ctx context.Context) error {
 	rules, err := s.replicas.LoadRules(ctx, s.markets)
-	if err != nil {
-		s.logger.Warn("law: the rules were not read; those that are known hold on", "err", err)
-		return
+	if err == nil {
+		s.rules.Store(rules)
 	}
-	s.rules.Store(rules)
+	return err
 }
 
 // keepOrders keeps the rules of law fresh and releases what nobody paid for, until ctx ends.
@@ -31,7 +30,6 @@ func (s *Shop) keepOrders(ctx context.Context) {
 	if err := s.primary.CheckDurable(ctx); err != nil {
 		s.logger.Error("orders may be lost when the primary fails", "err", err)
 	}
-	s.loadRules(ctx)
 	law, expiry := time.NewTicker(lawEvery), time.NewTicker(expireEvery)
 	defer law.Stop()
 	defer expiry.Stop()
@@ -40,7 +38,9 @@ func (s *Shop) keepOrders(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-law.C:
-			s.loadRules(ctx)
+			if err := s.loadRules(ctx); err != nil {
+				s.logger.Warn("law: the rules were not read; those that are known hold on", "err", err)
+			}
 		case <-expiry.C:
 			s.expire(ctx)
 		}

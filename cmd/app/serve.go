@@ -214,8 +214,12 @@ func (s *Shop) boot(ctx context.Context) {
 	parts.Wait()
 }
 
-// load reads the catalogue and the stock for the first time.
+// load reads the rules of law, the catalogue and the stock for the first time. With a catalogue there are pages, and those ask for
+// rules.
 func (s *Shop) load(ctx context.Context) error {
+	if err := s.loadRules(ctx); err != nil {
+		return err
+	}
 	if err := s.catalogue.Load(ctx); err != nil {
 		return err
 	}

@@ -39,8 +39,8 @@ var gates = map[string][]step{
 	},
 }
 
-// browsing are the packages that drive a browser or start the whole shop.
-var browsing = []string{"caveau/e2e"}
+// browsing are the packages that drive a browser or start whole shops.
+var browsing = []string{"caveau/e2e", "caveau/e2e/crowd"}
 
 // racing are the packages in which goroutines share memory. The others share nothing, and the race detector makes them
 // several times slower.
