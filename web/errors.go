@@ -119,6 +119,15 @@ func (s *Server) errorPage(c *fiber.Ctx, status int, request string) templ.Compo
 	return s.Site.Trouble(e, status, request, "")
 }
 
+// refusedPage is the page for a request that was not read to its end.
+func (s *Server) refusedPage(c *fiber.Ctx, status int) templ.Component {
+	e, _, ok := s.edition(c.Hostname(), c.Path())
+	if !ok {
+		e = s.preferred(c)
+	}
+	return s.Site.Trouble(e, status, "", "")
+}
+
 // near looks for pages like the one that is not there, unless somebody is looking already: a flood of
 // misses must not keep the processors from the shoppers.
 func (s *Server) near(routes *route.Table, e *market.Edition, path string) []*route.Node {

@@ -133,20 +133,21 @@ func (s *Server) serve(c *fiber.Ctx) (err error) {
 	return s.fail(c, err)
 }
 
-// lastResort is for what Fiber refuses before our handler runs (a body too large, a malformed request), and
-// for a failure in the page for a failure.
+// lastResort is for what is refused before our handler runs (a body or a head too large, a malformed request): a page in the words
+// of the shop where its host was understood. A failure in the page for a failure gets a line.
 func (s *Server) lastResort(c *fiber.Ctx, err error) error {
 	status := fiber.StatusInternalServerError
 	var known *fiber.Error
 	if errors.As(err, &known) {
 		status = known.Code
 	}
-	if status == fiber.StatusInternalServerError {
-		s.Logger.Error("request failed", "host", c.Hostname(), "path", c.Path(), "err", err)
-	}
 	s.headers(c)
 	c.Response().Header.Del(fiber.HeaderContentEncoding)
 	c.Set(fiber.HeaderCacheControl, "no-store")
+	if status < fiber.StatusInternalServerError {
+		return s.render(c.Status(status), s.refusedPage(c, status))
+	}
+	s.Logger.Error("request failed", "host", c.Hostname(), "path", c.Path(), "err", err)
 	c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)
 	return c.Status(status).SendString(fasthttp.StatusMessage(status))
 }

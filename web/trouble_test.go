@@ -262,7 +262,7 @@ func waitFor(t *testing.T, what string, so func() bool) {
 	}
 }
 
-// What Fiber refuses before the shop is asked has the shop's headers all the same.
+// What Fiber refuses before the shop is asked has the shop's headers all the same, and its words where the host was understood.
 func TestRequestsThatAreTooLargeOrBroken(t *testing.T) {
 	s := newShop(t)
 	l := fasthttputil.NewInmemoryListener()
@@ -272,17 +272,18 @@ func TestRequestsThatAreTooLargeOrBroken(t *testing.T) {
 	for _, test := range []struct {
 		name, request string
 		status        int
+		lang          string
 	}{
-		{"body that is announced too large", head + "Content-Length: 70000\r\n\r\n", http.StatusRequestEntityTooLarge},
-		{"body that turns out too large", head + "Transfer-Encoding: chunked\r\n\r\n12000\r\n" + strings.Repeat("x", 0x12000) + "\r\n0\r\n\r\n", http.StatusRequestEntityTooLarge},
-		{"headers", "GET / HTTP/1.1\r\nHost: fr.localhost\r\nCookie: " + strings.Repeat("x", 17<<10) + "\r\n\r\n", http.StatusRequestHeaderFieldsTooLarge},
-		{"no request", "hello\r\n\r\n", http.StatusBadRequest},
-		{"two hosts", "GET / HTTP/1.1\r\nHost: fr.localhost\r\nHost: de.localhost\r\n\r\n", http.StatusBadRequest},
+		{"body that is announced too large", head + "Content-Length: 70000\r\n\r\n", http.StatusRequestEntityTooLarge, "fr-FR"},
+		{"body that turns out too large", head + "Transfer-Encoding: chunked\r\n\r\n12000\r\n" + strings.Repeat("x", 0x12000) + "\r\n0\r\n\r\n", http.StatusRequestEntityTooLarge, "en-GB"}, // forgotten with the request
+		{"headers", "GET / HTTP/1.1\r\nHost: fr.localhost\r\nCookie: " + strings.Repeat("x", 17<<10) + "\r\n\r\n", http.StatusRequestHeaderFieldsTooLarge, "en-GB"},
+		{"no request", "hello\r\n\r\n", http.StatusBadRequest, "en-GB"},
+		{"two hosts", "GET / HTTP/1.1\r\nHost: fr.localhost\r\nHost: de.localhost\r\n\r\n", http.StatusBadRequest, "en-GB"},
 	} {
 		a := raw(t, l, test.request)
 		same(t, test.name+": status", a.StatusCode, test.status)
 		same(t, test.name+": nosniff", a.Header.Get("X-Content-Type-Options"), "nosniff")
-		same(t, test.name+": type", a.Header.Get("Content-Type"), "text/plain; charset=utf-8")
+		same(t, test.name+": language", attr(t, a.page(t), "html", "lang"), test.lang)
 		same(t, test.name+": cookies", len(a.Header.Values("Set-Cookie")), 0)
 		wantStrict(t, test.name, a.Header.Get("Content-Security-Policy"))
 	}
