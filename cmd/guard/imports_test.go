@@ -28,6 +28,7 @@ var nouns = map[string][]string{
 	"checkout":  {"caveau/store/catalog", "caveau/store/law", "caveau/store/market", "caveau/store/money", "caveau/store/order"},
 	"cart":      {},
 	"mail":      {},
+	"invoice":   {"caveau/store/money", "caveau/store/order"},
 	"order":     {"caveau/store/cart", "caveau/store/money"},
 	"market":    {"caveau/i18n", "caveau/store/money"},
 	"stock":     {"caveau/store/sequence"},

@@ -88,6 +88,19 @@ var zones = map[string]string{
 	"pt": "Europe/Lisbon", "nl": "Europe/Amsterdam", "us": "America/New_York", "hk": "Asia/Hong_Kong",
 }
 
+// Zone is the clock that a market goes by.
+func Zone(code string) (*time.Location, error) {
+	clock, known := zones[code]
+	if !known {
+		return nil, errors.New("it has no time zone")
+	}
+	zone, err := time.LoadLocation(clock)
+	if err != nil {
+		return nil, fmt.Errorf("find its time zone: %w", err)
+	}
+	return zone, nil
+}
+
 type row struct {
 	Code, Name, Country, Currency, Prices, Warehouse string
 	Locales                                          []i18n.Locale
@@ -119,13 +132,9 @@ func Load() (*Table, error) {
 }
 
 func (t *Table) add(r row) error {
-	clock, known := zones[r.Code]
-	if !known {
-		return errors.New("it has no time zone")
-	}
-	zone, err := time.LoadLocation(clock)
+	zone, err := Zone(r.Code)
 	if err != nil {
-		return fmt.Errorf("find its time zone: %w", err)
+		return err
 	}
 	if !slices.Contains(t.Warehouses, r.Warehouse) {
 		return fmt.Errorf("unknown warehouse %q", r.Warehouse)

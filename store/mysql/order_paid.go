@@ -67,7 +67,7 @@ func (l *locked) surplus(ctx context.Context, tx *sql.Tx, r order.Receipt) error
 	return tell(ctx, tx, l.id, l.state, "payment.due", order.Provider, "paid once more, "+r.Reference)
 }
 
-// sell the bottles that the order holds.
+// sell the bottles that the order holds, and invoice them.
 func (l *locked) sell(ctx context.Context, tx *sql.Tx, r order.Receipt, remark string) error {
 	if err := note(ctx, tx, l.id, r, order.Received); err != nil {
 		return err
@@ -75,7 +75,10 @@ func (l *locked) sell(ctx context.Context, tx *sql.Tx, r order.Receipt, remark s
 	if err := l.mark(ctx, tx, order.Sold); err != nil {
 		return err
 	}
-	return l.move(ctx, tx, order.Paid, order.Provider, remark)
+	if err := l.move(ctx, tx, order.Paid, order.Provider, remark); err != nil {
+		return err
+	}
+	return l.invoice(ctx, tx)
 }
 
 // sellAgain takes released bottles once more. What it took before something proved short is undone to the savepoint.

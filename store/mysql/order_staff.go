@@ -60,7 +60,10 @@ func (o *Orders) Refunded(ctx context.Context, number order.Number, by order.Act
 		}
 		switch {
 		case l.state == order.RefundDue:
-			return l.move(ctx, tx, order.Refunded, by, note)
+			if err := l.move(ctx, tx, order.Refunded, by, note); err != nil {
+				return err
+			}
+			return l.credit(ctx, tx, nil)
 		case returned > 0:
 			return tell(ctx, tx, l.id, l.state, "payment.returned", by, note)
 		}
