@@ -26,6 +26,7 @@ type Orders interface {
 	Place(ctx context.Context, r order.Request) (order.Placed, error)
 	Outcome(ctx context.Context, key order.Key) (order.Placed, error)
 	Status(ctx context.Context, number order.Number, key order.Key, position string) (order.Order, error)
+	Show(ctx context.Context, number order.Number) (order.Order, error)
 }
 
 // Rules are the rules of law that hold now; nil before they were read for the first time.
@@ -273,27 +274,4 @@ func isMail(s string) bool {
 	}
 	_, domain, _ := strings.Cut(s, "@")
 	return strings.Contains(domain, ".")
-}
-
-// order shows how an order stands, to whoever has its number and key.
-func (s *Server) order(v *visit) error {
-	if !isRead(v.Ctx) {
-		return notAllowed(v.Ctx, readOnly)
-	}
-	key, err := order.ParseKey(v.Query("key"))
-	if err != nil {
-		return errNotFound
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), orderBudget)
-	defer cancel()
-	found, err := s.Orders.Status(ctx, order.Number(v.Query("number")), key, "")
-	if errors.Is(err, order.ErrUnknown) || err == nil && found.Market != v.edition.Market.Code {
-		return errNotFound
-	}
-	if err != nil {
-		return fmt.Errorf("show an order: %w", err)
-	}
-	v.Set(fiber.HeaderCacheControl, visitorsOwn)
-	v.Set("Referrer-Policy", "no-referrer") // the address opens the order
-	return s.render(v.Ctx, s.Site.Order(v.snap, v.edition, found))
 }

@@ -15,6 +15,7 @@ import (
 	"caveau/store/cart"
 	"caveau/store/catalog"
 	"caveau/store/market"
+	"caveau/store/order"
 	"caveau/store/route"
 	"caveau/templates/live"
 	"caveau/web/piece"
@@ -58,6 +59,8 @@ type Config struct {
 	Carts     Carts
 	Mirror    *cart.Mirror
 	Orders    Orders
+	Papers    Papers
+	Passes    *order.Passes // open orders from mails
 	Rules     Rules
 	Secure    bool            // shops are served by https: HSTS
 	Ready     func() []string // what is not ready yet, in words for an operator; empty when all is

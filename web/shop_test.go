@@ -89,6 +89,10 @@ func newShop(t testing.TB, options ...func(*web.Config)) *shop {
 	if err != nil {
 		t.Fatal(err)
 	}
+	passes, err := order.NewPasses([]byte("a key of this test and of nothing else"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	s := &shop{
 		site: fit.site, assets: fit.assets, markets: fit.markets, board: stock.NewBoard(fit.markets.Warehouses), mirror: mirror,
 		stock: &fakeStock{asOf: today}, carts: &fakeCarts{held: map[string]cart.Cart{}}, log: &lockedBuffer{},
@@ -101,7 +105,7 @@ func newShop(t testing.TB, options ...func(*web.Config)) *shop {
 	}
 	config := web.Config{
 		Markets: s.markets, Hosts: map[string]string{}, Site: s.site, Assets: s.assets, Catalogue: s.catalogue, Stock: s.stock, Board: s.board,
-		Press: piece.NewPress(), Cache: piece.NewCache(8 << 20), Carts: s.carts, Mirror: mirror, Secure: true, Orders: s.orders, Rules: fakeRules{rules},
+		Press: piece.NewPress(), Cache: piece.NewCache(8 << 20), Carts: s.carts, Mirror: mirror, Secure: true, Orders: s.orders, Papers: s.orders, Passes: passes, Rules: fakeRules{rules},
 		Ready: func() []string { return s.missing }, Logger: slog.New(slog.NewTextHandler(s.log, nil)),
 	}
 	for _, m := range s.markets.Markets {

@@ -1,6 +1,9 @@
 package page
 
-import "caveau/templates/layout"
+import (
+	"caveau/templates/component"
+	"caveau/templates/layout"
+)
 
 // Order is how an order stands, for whoever has its link. It is made to be printed too.
 type Order struct {
@@ -12,6 +15,13 @@ type Order struct {
 	Bill    Bill
 	To      string   // heading over the address
 	Address []string // line by line
-	Past    string   // heading over the events
-	Events  []Total  // when, and what
+	Papers  Papers
+	Past    string  // heading over the events
+	Events  []Total // when, and what
+}
+
+// Papers are the documents of an order.
+type Papers struct {
+	Heading string
+	Links   []component.Link
 }

@@ -18,10 +18,11 @@ import (
 	"github.com/a-h/templ"
 )
 
-// The last parts of the paths below the cart's own: the checkout, and an order that was placed there.
+// The last parts of the paths below the cart's own: the checkout, an order that was placed there, and its papers.
 const (
 	CartCheckout = "checkout"
 	CartOrder    = "order"
+	CartDocument = "document"
 )
 
 // Form is what a shopper entered on the checkout page.

@@ -1,21 +1,25 @@
 package view
 
 import (
+	"maps"
+	"net/url"
 	"strings"
 
 	"caveau/store/catalog"
+	"caveau/store/invoice"
 	"caveau/store/market"
 	"caveau/store/order"
 	"caveau/store/route"
+	"caveau/templates/component"
 	"caveau/templates/page"
 
 	"github.com/a-h/templ"
 	"github.com/bojanz/address"
 )
 
-// Order is how an order stands, for whoever has its link.
+// Order is how an order stands, for whoever has its link; access is the query of that link, and opens its papers too.
 // i18n:prefix status.state.
-func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order) templ.Component {
+func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order, papers []invoice.Document, access url.Values) templ.Component {
 	node, _ := snap.Routes.Node(route.Page{Kind: route.Cart})
 	d := s.desk(snap, e, node)
 	out := page.Order{
@@ -35,7 +39,20 @@ func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order) t
 	for _, event := range o.Events {
 		out.Events = append(out.Events, page.Total{Label: d.day(event.At), Value: d.state(event.State)})
 	}
+	if len(papers) > 0 {
+		out.Papers.Heading = d.p.T("status.documents")
+	}
+	for _, p := range papers {
+		out.Papers.Links = append(out.Papers.Links, component.Link{Text: d.paperTitle(p.Facts), Href: d.paperPath(p.Number, access)})
+	}
 	return out.View()
+}
+
+// paperPath is where a document is, for whoever may see its order.
+func (d *desk) paperPath(number invoice.Number, access url.Values) string {
+	query := maps.Clone(access)
+	query.Set("document", string(number))
+	return d.shell().cart + "/" + CartDocument + "?" + query.Encode()
 }
 
 func (d *desk) state(s order.State) string { return d.p.T("status.state." + string(s)) }
