@@ -26,6 +26,7 @@ type Config struct {
 	ReplicaDSNs []string `name:"replica-dsns" help:"Data source names of the replicas, separated by commas." env:"CAVEAU_REPLICA_DSNS"`
 	RedisAddrs  []string `name:"redis-addr" help:"Address of Redis, host:port; several for a cluster." env:"CAVEAU_REDIS_ADDR"`
 	Keys        []string `help:"Secrets that sign carts, base64, 32 bytes or more, the newest first." env:"CAVEAU_KEYS"`
+	SMTP        SMTP     `embed:"" prefix:"smtp-"`
 	CacheMB     int      `name:"cache-mb" help:"Memory for pages, in megabytes." env:"CAVEAU_CACHE_MB" default:"116"`
 }
 
@@ -75,6 +76,9 @@ func (c Config) Check() error {
 		if _, err := key(text); err != nil {
 			add("CAVEAU_KEYS", fmt.Errorf("number %d %w", i+1, err))
 		}
+	}
+	for _, problem := range c.SMTP.problems() {
+		add(problem.name, problem.err)
 	}
 	if c.CacheMB < 1 || c.CacheMB > 65536 {
 		add("CAVEAU_CACHE_MB", fmt.Errorf("%d is not between 1 and 65536", c.CacheMB))

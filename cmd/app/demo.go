@@ -16,14 +16,16 @@ import (
 	"strings"
 	"time"
 
+	"caveau/cmd/sink"
 	"caveau/store/local"
 	"caveau/store/market"
+	"caveau/store/smtp"
 )
 
 // Demo is everything on one machine: private servers as child processes, a catalogue, the shops.
 type Demo struct {
 	Dir      string // everything lives below it
-	Port     int    // of the shops; metrics are on the next one
+	Port     int    // of the shops; metrics are on the next one, mails on the one after
 	Replicas int
 	Catalog  string // a merchant's list instead of the demonstration catalogue; may be empty
 	Map      string // how to read it
@@ -42,11 +44,16 @@ func (d Demo) Run(ctx context.Context) error {
 	if err := d.prepare(ctx, services); err != nil {
 		return err
 	}
+	mails, err := sink.Start(ctx, "127.0.0.1:0", "127.0.0.1:"+strconv.Itoa(d.Port+2))
+	if err != nil {
+		return err
+	}
 	config, err := d.config(services)
 	if err != nil {
 		return err
 	}
-	if err := d.writeEnv(config, services); err != nil {
+	config.SMTP = SMTP{Addr: mails.SMTP, TLS: string(smtp.None)}
+	if err := d.writeEnv(config, services, mails); err != nil {
 		return err
 	}
 	defer os.Remove(d.envFile()) //nolint:errcheck // a stale file names a process that is gone
@@ -56,7 +63,7 @@ func (d Demo) Run(ctx context.Context) error {
 	}
 	served := make(chan error, 1)
 	go func() { served <- shop.Serve(ctx) }()
-	go d.greet(ctx, shop, config)
+	go d.greet(ctx, shop, config, mails)
 	return errors.Join(<-served, services.Stop())
 }
 
@@ -162,13 +169,14 @@ func (d Demo) key() (string, error) {
 func (d Demo) envFile() string { return filepath.Join(d.Dir, "env") }
 
 // writeEnv says where everything is, for people and scripts: lines that sh can source.
-func (d Demo) writeEnv(c Config, services *local.Services) error {
+func (d Demo) writeEnv(c Config, services *local.Services, mails *sink.Sink) error {
 	var b strings.Builder
 	for _, pair := range [][2]string{
 		{"CAVEAU_PRIMARY_DSN", c.PrimaryDSN},
 		{"CAVEAU_REPLICA_DSNS", strings.Join(c.ReplicaDSNs, ",")},
 		{"CAVEAU_REDIS_ADDR", services.RedisAddr()},
 		{"CAVEAU_ADMIN_ADDR", c.AdminAddr},
+		{"CAVEAU_MAILS", "http://" + mails.Page + "/"},
 		{"CAVEAU_PID", strconv.Itoa(os.Getpid())},
 	} {
 		fmt.Fprintf(&b, "%s='%s'\n", pair[0], strings.ReplaceAll(pair[1], "'", `'\''`))
@@ -180,7 +188,7 @@ func (d Demo) writeEnv(c Config, services *local.Services) error {
 }
 
 // greet prints the addresses once the shops are ready.
-func (d Demo) greet(ctx context.Context, shop *Shop, c Config) {
+func (d Demo) greet(ctx context.Context, shop *Shop, c Config, mails *sink.Sink) {
 	start := time.Now()
 	for len(shop.Missing()) > 0 {
 		select {
@@ -197,5 +205,6 @@ func (d Demo) greet(ctx context.Context, shop *Shop, c Config) {
 	for _, m := range markets.Markets {
 		fmt.Fprintf(d.Out, "  %-16s %s/\n", m.Name, c.base(m.Code))
 	}
-	fmt.Fprintf(d.Out, "\nMetrics: http://%s/metrics. Data sources: %s\n", c.AdminAddr, d.envFile())
+	fmt.Fprintf(d.Out, "\nThe mails that they send: http://%s/\n", mails.Page)
+	fmt.Fprintf(d.Out, "Metrics: http://%s/metrics. Data sources: %s\n", c.AdminAddr, d.envFile())
 }

@@ -28,6 +28,11 @@ func (s *Shop) metrics() http.Handler {
 	gauge("page_cache_pages", "Pressed pages.", func() float64 { return float64(s.cache.Stats().Pages) })
 	counter("error_pages_total", "Answers with the page of an error, pages not found among them.", s.server.ErrorPages)
 	counter("cart_edits_total", "Edits of carts that were made.", s.server.CartEdits)
+	counter("letters_sent_total", "Letters that the mail server took.", s.posted.sent.Load)
+	counter("letters_failed_total", "Tries of letters that came to nothing.", s.posted.failed.Load)
+	counter("letters_parked_total", "Letters that this instance gave up.", s.posted.parked.Load)
+	gauge("letters_waiting", "Letters to be sent.", func() float64 { return float64(s.posted.waiting.Load()) })
+	gauge("letters_parked", "Letters that were given up: a person has to look.", func() float64 { return float64(s.posted.givenUp.Load()) })
 	gauge("snapshot_skus", "SKUs of the catalogue.", func() float64 {
 		if snap := s.catalogue.Snapshot(); snap != nil {
 			return float64(snap.SKUs)

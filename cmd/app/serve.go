@@ -21,6 +21,7 @@ import (
 	"caveau/store/law"
 	"caveau/store/market"
 	"caveau/store/mysql"
+	"caveau/store/order"
 	"caveau/store/redis"
 	"caveau/store/stock"
 	"caveau/web"
@@ -49,6 +50,11 @@ type Shop struct {
 	warmer    *web.Warmer
 	markets   *market.Table
 	orders    *mysql.Orders
+	letters   *mysql.Letters
+	passes    *order.Passes
+	site      *view.Site
+	mailer    Mailer // nil: letters wait
+	posted    posted
 	rules     atomic.Pointer[law.Rules]
 
 	mu      sync.Mutex
@@ -83,7 +89,9 @@ func (s *Shop) connect() (err error) {
 	if s.redis, err = redis.Open(redis.Options{Addrs: s.config.RedisAddrs}); err != nil {
 		return err
 	}
-	return nil
+	s.letters = mysql.NewLetters(s.primary)
+	s.mailer, err = s.config.mailer()
+	return err
 }
 
 func (s *Shop) assemble(markets *market.Table) error {
@@ -107,14 +115,17 @@ func (s *Shop) assemble(markets *market.Table) error {
 	if err != nil {
 		return err
 	}
+	if s.passes, err = order.NewPasses(keys...); err != nil {
+		return err
+	}
 	board := stock.NewBoard(markets.Warehouses)
 	s.catalogue = mysql.NewCatalogue(s.replicas, markets, board.Slot, s.logger, func(*catalog.Snapshot) { s.warmer.Wake() })
 	s.live = stock.NewLive(board, mysql.NewStockLog(s.replicas), stock.DefaultTiming, s.logger)
-	s.markets, s.orders = markets, mysql.NewOrders(s.primary, s.replicas)
+	s.site, s.markets, s.orders = site, markets, mysql.NewOrders(s.primary, s.replicas)
 	s.cache = piece.NewCache(s.config.CacheMB << 20)
 	s.server = web.New(web.Config{
 		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Stock: s.live, Board: board,
-		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror, Orders: s.orders, Rules: s,
+		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror, Orders: s.orders, Papers: s.orders, Passes: s.passes, Rules: s,
 		Secure: strings.HasPrefix(s.config.Base, "https:"), Ready: s.Missing, Logger: s.logger,
 	})
 	s.warmer = s.server.Warmer()
@@ -207,6 +218,7 @@ func (s *Shop) boot(ctx context.Context) {
 		s.replicas.Watch(ctx)
 		if s.until(ctx, "database", s.load) {
 			parts.Go(func() { s.keepOrders(ctx) })
+			parts.Go(func() { s.keepPosting(ctx) })
 			parts.Go(func() { s.warmer.Run(ctx) })
 			s.catalogue.Follow(ctx)
 		}

@@ -48,6 +48,13 @@ func (s *Staff) Show(ctx context.Context, number order.Number) error {
 	for _, p := range o.Payments {
 		fmt.Fprintf(w, "payment\t%s\t%s\t%s\t%s\n", p.Method, p.State, p.Amount, p.Reference)
 	}
+	papers, err := s.orders.Documents(ctx, number)
+	if err != nil {
+		return err
+	}
+	for _, p := range papers {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", p.Kind, p.Number, p.Sums.Total, p.IssuedAt.UTC().Format(time.DateTime))
+	}
 	for _, e := range o.Events {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", e.At.UTC().Format(time.DateTime), e.State, e.Actor, e.Note)
 	}

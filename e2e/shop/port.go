@@ -13,12 +13,12 @@ const (
 	lastPort  = 18000
 )
 
-// FreePort is one that is free, and the next one too: that is the metrics'. Another process may still be faster; then the
+// FreePort is one that is free, and the next two: those are the metrics' and the mails'. Another process may still be faster; then the
 // shop says so when it starts.
 func FreePort() (int, error) {
 	for range 100 {
-		port := firstPort + 2*rand.IntN((lastPort-firstPort)/2)
-		if free(port) && free(port+1) {
+		port := firstPort + 3*rand.IntN((lastPort-firstPort)/3)
+		if free(port) && free(port+1) && free(port+2) {
 			return port, nil
 		}
 	}
