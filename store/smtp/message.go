@@ -73,9 +73,13 @@ func person(a mail.Address) (*netmail.Address, error) {
 
 func notInAddress(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }
 
+// longest is how many characters of a name or a subject are written: a line of a header ends after 998 bytes.
+const longest = 200
+
 // plain is text on one line: what is no character becomes a blank.
 func plain(s string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, " "), func(r rune) bool {
+	line := []rune(strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, " "), func(r rune) bool {
 		return unicode.IsControl(r) || unicode.IsSpace(r) || r == '\u2028' || r == '\u2029'
-	}), " ")
+	}), " "))
+	return string(line[:min(len(line), longest)])
 }
