@@ -149,6 +149,21 @@ func TestTemplatesImportNoFetching(t *testing.T) {
 	}
 }
 
+// What a shop sends when it serves must never end in the sink of the demonstration.
+func TestOnlyTheDemonstrationStartsTheMailSink(t *testing.T) {
+	for _, f := range tree(t, ".go") {
+		if strings.HasSuffix(f.name, "_test.go") || f.name == "cmd/app/demo.go" {
+			continue
+		}
+		_, parsed := parse(t, f, parser.ImportsOnly)
+		for _, spec := range parsed.Imports {
+			if spec.Path.Value == `"caveau/cmd/sink"` {
+				t.Errorf("%s starts the mail sink", f.name)
+			}
+		}
+	}
+}
+
 func TestEveryStorePackageIsPlaced(t *testing.T) {
 	known := map[string]bool{"caveau/store/local": true, "caveau/store/storetest": true}
 	for _, a := range adapters {
