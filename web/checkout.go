@@ -295,5 +295,5 @@ func (s *Server) order(v *visit) error {
 	}
 	v.Set(fiber.HeaderCacheControl, visitorsOwn)
 	v.Set("Referrer-Policy", "no-referrer") // the address opens the order
-	return s.render(v.Ctx, s.Site.Order(v.snap, v.edition, found))
+	return s.render(v.Ctx, s.Site.Order(v.snap, v.edition, found, key))
 }

@@ -37,6 +37,7 @@ type Quote struct {
 	Ask    []law.Asked // what the buyer has to declare, each once
 	Block  []law.Block // why it may not be sold; then there are no lines
 	Button string      // the message key of the order button
+	Exempt string      // the message key of why a primeur cannot be withdrawn from, said beside each line whose Promise says that it was told
 }
 
 // ItemError says which item has no answer.
@@ -91,6 +92,9 @@ var placeless = map[law.Code]bool{
 // note keeps each declaration and each block once.
 func (out *Quote) note(a law.Answer) {
 	out.Button = a.Button
+	if a.Withdrawal.Exempt {
+		out.Exempt = a.Withdrawal.Message()
+	}
 	for _, asked := range a.Ask {
 		if !out.asks(asked.ID) {
 			out.Ask = append(out.Ask, asked)

@@ -1,6 +1,9 @@
 package page
 
-import "caveau/templates/layout"
+import (
+	"caveau/templates/component"
+	"caveau/templates/layout"
+)
 
 // Order is how an order stands, for whoever has its link. It is made to be printed too.
 type Order struct {
@@ -14,4 +17,6 @@ type Order struct {
 	Address []string // line by line
 	Past    string   // heading over the events
 	Events  []Total  // when, and what
+
+	Withdraw component.Link // empty where the law gives no such function
 }

@@ -7,6 +7,7 @@ import (
 	"caveau/store/market"
 	"caveau/store/order"
 	"caveau/store/route"
+	"caveau/templates/component"
 	"caveau/templates/page"
 
 	"github.com/a-h/templ"
@@ -15,7 +16,7 @@ import (
 
 // Order is how an order stands, for whoever has its link.
 // i18n:prefix status.state.
-func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order) templ.Component {
+func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order, key order.Key) templ.Component {
 	node, _ := snap.Routes.Node(route.Page{Kind: route.Cart})
 	d := s.desk(snap, e, node)
 	out := page.Order{
@@ -34,6 +35,9 @@ func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order) t
 	}
 	for _, event := range o.Events {
 		out.Events = append(out.Events, page.Total{Label: d.day(event.At), Value: d.state(event.State)})
+	}
+	if link := d.shell().leave; link.Href != "" {
+		out.Withdraw = component.Link{Text: link.Text, Href: link.Href + "?number=" + string(o.Number) + "&key=" + key.String()}
 	}
 	return out.View()
 }
