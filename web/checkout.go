@@ -277,23 +277,12 @@ func isMail(s string) bool {
 
 // order shows how an order stands, to whoever has its number and key.
 func (s *Server) order(v *visit) error {
-	if !isRead(v.Ctx) {
-		return notAllowed(v.Ctx, readOnly)
-	}
-	key, err := order.ParseKey(v.Query("key"))
-	if err != nil {
-		return errNotFound
-	}
 	ctx, cancel := context.WithTimeout(context.Background(), orderBudget)
 	defer cancel()
-	found, err := s.Orders.Status(ctx, order.Number(v.Query("number")), key, "")
-	if errors.Is(err, order.ErrUnknown) || err == nil && found.Market != v.edition.Market.Code {
-		return errNotFound
-	}
+	found, key, err := s.opened(ctx, v)
 	if err != nil {
-		return fmt.Errorf("show an order: %w", err)
+		return err
 	}
-	v.Set(fiber.HeaderCacheControl, visitorsOwn)
-	v.Set("Referrer-Policy", "no-referrer") // the address opens the order
-	return s.render(v.Ctx, s.Site.Order(v.snap, v.edition, found, key))
+	ownPage(v) // the address opens the order
+	return s.render(v.Ctx, s.Site.Order(v.snap, v.edition, found, key, s.ways(ctx, v, found)))
 }

@@ -59,6 +59,7 @@ type Config struct {
 	Mirror    *cart.Mirror
 	Orders    Orders
 	Leaving   Withdrawals
+	Ledger    Ledger
 	Rules     Rules
 	Secure    bool            // shops are served by https: HSTS
 	Ready     func() []string // what is not ready yet, in words for an operator; empty when all is

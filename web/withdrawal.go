@@ -8,9 +8,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
+	"caveau/store/ledger"
 	"caveau/store/mail"
 	"caveau/store/order"
 	"caveau/store/withdrawal"
@@ -64,16 +66,9 @@ func ownPage(v *visit) {
 func (s *Server) fromOrder(v *visit) error {
 	ctx, cancel := context.WithTimeout(context.Background(), orderBudget)
 	defer cancel()
-	key, err := order.ParseKey(v.Query("key"))
+	found, key, err := s.opened(ctx, v)
 	if err != nil {
-		return errNotFound
-	}
-	found, err := s.Orders.Status(ctx, order.Number(v.Query("number")), key, "")
-	if errors.Is(err, order.ErrUnknown) || err == nil && found.Market != v.edition.Market.Code {
-		return errNotFound
-	}
-	if err != nil {
-		return fmt.Errorf("show an order's withdrawal: %w", err)
+		return err
 	}
 	st := withdrawal.Statement{Secret: key, Number: string(found.Number), Name: found.Contact.Name, Email: found.Contact.Email}
 	ownPage(v)
@@ -153,7 +148,20 @@ func (s *Server) offer(ctx context.Context, v *visit, st withdrawal.Statement) (
 		return order.Order{}, view.Offered{}, err
 	}
 	choices := withdrawal.Choices(rules, v.edition.Market, found, earlier)
-	return found, view.Offered{Choices: choices, Matched: true, Ends: withdrawal.Ends(choices, v.edition.Market, found, nil)}, nil
+	return found, view.Offered{Choices: choices, Matched: true, Ends: withdrawal.Ends(choices, v.edition.Market, found, s.arrivals(ctx, v, found))}, nil
+}
+
+// arrivals are the days on which primeurs came to the buyer, by the ledger.
+func (s *Server) arrivals(ctx context.Context, v *visit, o order.Order) map[string]time.Time {
+	came := map[string]time.Time{}
+	for _, way := range s.ways(ctx, v, o) {
+		for _, step := range way.Steps {
+			if day, err := time.ParseInLocation(time.DateOnly, string(step.Actual), v.edition.Market.Zone); step.Kind == ledger.Delivered && err == nil {
+				came[way.Line.SKU] = day
+			}
+		}
+	}
+	return came
 }
 
 // meant is the order that a statement is about, for who has its link or its e-mail address.

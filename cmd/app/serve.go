@@ -114,7 +114,7 @@ func (s *Shop) assemble(markets *market.Table) error {
 	s.cache = piece.NewCache(s.config.CacheMB << 20)
 	s.server = web.New(web.Config{
 		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Stock: s.live, Board: board,
-		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror, Orders: s.orders, Leaving: s.orders, Rules: s,
+		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror, Orders: s.orders, Leaving: s.orders, Ledger: s.orders, Rules: s,
 		Secure: strings.HasPrefix(s.config.Base, "https:"), Ready: s.Missing, Logger: s.logger,
 	})
 	s.warmer = s.server.Warmer()

@@ -30,5 +30,7 @@ type orderWithdrawn struct {
 
 // Run decides.
 func (c *orderWithdrawn) Run(t *tools) error {
-	return c.with(t, func(ctx context.Context, s *app.Staff, n order.Number) error { return s.Withdrawn(ctx, n, c.Note, c.Returned) })
+	return c.with(t, func(ctx context.Context, s *app.Staff, n order.Number) error {
+		return s.Withdrawn(ctx, n, c.Note, c.Returned)
+	})
 }

@@ -36,7 +36,7 @@ var nouns = map[string][]string{
 	"catalog":    {"caveau/store/market", "caveau/store/money", "caveau/store/route"},
 	"law":        {"caveau/store/market", "caveau/store/money"},
 	"gazetteer":  {"caveau/store/catalog"},
-	"demo":       {"caveau/store/catalog", "caveau/store/gazetteer", "caveau/store/market", "caveau/store/money"},
+	"demo":       {"caveau/store/catalog", "caveau/store/gazetteer", "caveau/store/ledger", "caveau/store/market", "caveau/store/money"},
 	"intake":     {"caveau/store/catalog", "caveau/store/gazetteer", "caveau/store/market", "caveau/store/money"},
 }
 

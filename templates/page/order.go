@@ -18,5 +18,6 @@ type Order struct {
 	Past    string   // heading over the events
 	Events  []Total  // when, and what
 
+	Ledgers  []Ledger       // one for each line en primeur
 	Withdraw component.Link // empty where the law gives no such function
 }

@@ -18,10 +18,11 @@ import (
 	"github.com/a-h/templ"
 )
 
-// The last parts of the paths below the cart's own: the checkout, and an order that was placed there.
+// The last parts of the paths below the cart's own: the checkout, an order that was placed there, and the same for programs.
 const (
-	CartCheckout = "checkout"
-	CartOrder    = "order"
+	CartCheckout  = "checkout"
+	CartOrder     = "order"
+	CartOrderData = "order.json"
 )
 
 // Form is what a shopper entered on the checkout page.

@@ -16,7 +16,7 @@ import (
 
 // Order is how an order stands, for whoever has its link.
 // i18n:prefix status.state.
-func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order, key order.Key) templ.Component {
+func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order, key order.Key, ways []Way) templ.Component {
 	node, _ := snap.Routes.Node(route.Page{Kind: route.Cart})
 	d := s.desk(snap, e, node)
 	out := page.Order{
@@ -35,6 +35,9 @@ func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order, k
 	}
 	for _, event := range o.Events {
 		out.Events = append(out.Events, page.Total{Label: d.day(event.At), Value: d.state(event.State)})
+	}
+	for _, way := range ways {
+		out.Ledgers = append(out.Ledgers, d.ledger(way))
 	}
 	if link := d.shell().leave; link.Href != "" {
 		out.Withdraw = component.Link{Text: link.Text, Href: link.Href + "?number=" + string(o.Number) + "&key=" + key.String()}
