@@ -28,6 +28,8 @@ func (d *desk) ledger(w Way) page.Ledger {
 			s.State, s.When = "done", d.lawDay(law.Day(step.Actual))
 		case step.Planned != "":
 			s.State, s.When = "planned", d.p.T("ledger.planned", "date", d.month(step.Planned))
+		case step.Kind == ledger.Paid: // of this one the order knows
+			s.When = d.p.T("ledger.not_yet")
 		}
 		out.Steps = append(out.Steps, s)
 	}

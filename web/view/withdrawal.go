@@ -186,16 +186,22 @@ func (s *Site) Receipt(snap *catalog.Snapshot, e *market.Edition, r withdrawal.R
 		{Term: d.p.T("withdrawal.on"), Text: d.received(r)}, {Term: d.p.T("withdrawal.reference"), Text: r.Reference()},
 	}, d.stated(r.Name, r.Number, r.Email)...)
 	out.AboutHeading, out.About = d.p.T("withdrawal.about"), d.content(r)
-	if r.Matched == "" {
-		out.Notes = append(out.Notes, d.p.T("withdrawal.is_unmatched"))
-	}
-	if r.Late {
-		out.Notes = append(out.Notes, d.p.T("withdrawal.is_late"))
-	} else {
-		out.Notes = append(out.Notes, d.p.T("text.terms.refund"))
-	}
-	out.Notes = append(out.Notes, d.p.T("withdrawal.keep", "mail", r.Email))
+	out.Notes = []string{d.whatFollows(r), d.p.T("withdrawal.keep", "mail", r.Email)}
 	return out.View()
+}
+
+// whatFollows a statement: the refund is promised only of lines that were chosen in time.
+func (ed *edition) whatFollows(r withdrawal.Record) string {
+	switch {
+	case r.Matched == "":
+		return ed.p.T("withdrawal.is_unmatched")
+	case r.Late:
+		return ed.p.T("withdrawal.is_late")
+	case len(r.Lines) == 0:
+		return ed.p.T("withdrawal.answer")
+	default:
+		return ed.p.T("text.terms.refund")
+	}
 }
 
 // received is the moment that a receipt names, on the shop's clocks.
