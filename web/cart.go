@@ -29,7 +29,9 @@ const (
 const visitorsOwn = "private, no-store"
 
 // cartActions are what lies below the cart's path; the path itself takes the add.
-var cartActions = []string{view.CartSet, view.CartRemove, view.CartCheckout, view.CartOrder, view.CartDocument}
+var cartActions = []string{
+	view.CartSet, view.CartRemove, view.CartCheckout, view.CartOrder, view.CartOrderData, view.CartDocument,
+}
 
 // holder is a visitor with a cart.
 type holder struct {
@@ -77,6 +79,8 @@ func (s *Server) cart(v *visit, action string) error {
 		return s.order(v)
 	case action == view.CartDocument:
 		return s.document(v)
+	case action == view.CartOrderData:
+		return s.orderData(v)
 	case v.Method() == fiber.MethodPost:
 		return s.editCart(v, action)
 	case action != "":

@@ -9,8 +9,10 @@
 //	page.go     a public page: cache, live stock, holes, ETag
 //	stock.go    /live/stock
 //	cart.go     the cart, and
-//	checkout.go the order that it becomes: the only pages and writes that belong to a visitor
+//	checkout.go the order that it becomes; with these and the next, the only pages and writes that belong to a visitor
 //	order.go    an order and its papers, by its key or by a pass from a mail
+//	ledger.go   the way of wine en primeur, on the order's page and for programs
+//	withdrawal.go  statements of withdrawal, in two steps, for guests too; their receipts
 //	cookie.go   the only place that sets a cookie
 //	errors.go   400 to 503 in the shop's language; the only place that turns an error into a status
 //	health.go   /healthz and /readyz; the metrics are counted here and shown by cmd/app

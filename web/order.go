@@ -33,12 +33,12 @@ func (s *Server) order(v *visit) error {
 	if err != nil {
 		return fmt.Errorf("show an order: %w", err)
 	}
-	s.own(v)
-	return s.render(v.Ctx, s.Site.Order(v.snap, v.edition, found, papers, access))
+	ownPage(v)
+	return s.render(v.Ctx, s.Site.Order(v.snap, v.edition, found, papers, s.ways(ctx, v, found), access))
 }
 
-// own says of an answer that it is one visitor's, and that its address opens an order.
-func (s *Server) own(v *visit) {
+// ownPage says of an answer that it is one visitor's, and that its address opens something.
+func ownPage(v *visit) {
 	v.Set(fiber.HeaderCacheControl, visitorsOwn)
 	v.Set("Referrer-Policy", "no-referrer")
 }
@@ -119,7 +119,7 @@ func (s *Server) sendPaper(v *visit, p invoice.Document) error {
 	if missing > 0 {
 		s.Logger.Warn("document: characters that no font has", "document", p.Number, "characters", missing)
 	}
-	s.own(v)
+	ownPage(v)
 	v.Set(fiber.HeaderContentType, "application/pdf")
 	v.Set(fiber.HeaderContentDisposition, mime.FormatMediaType("attachment", map[string]string{"filename": string(p.Number) + ".pdf"}))
 	return v.Send(pdf)

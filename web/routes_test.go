@@ -51,6 +51,7 @@ var pages = []way{
 	{name: "privacy", path: "/confidentialite"},
 	{name: "contact", path: "/contact"},
 	{name: "accessibility", path: "/accessibilite"},
+	{name: "withdrawal", path: "/retractation"},
 }
 
 // ways are all kinds of answers that a GET can have on a shop that is well.

@@ -61,6 +61,8 @@ type Config struct {
 	Orders    Orders
 	Papers    Papers
 	Passes    *order.Passes // open orders from mails
+	Leaving   Withdrawals
+	Ledger    Ledger
 	Rules     Rules
 	Secure    bool            // shops are served by https: HSTS
 	Ready     func() []string // what is not ready yet, in words for an operator; empty when all is

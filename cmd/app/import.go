@@ -13,6 +13,7 @@ import (
 	"caveau/store/gazetteer"
 	"caveau/store/intake"
 	"caveau/store/law"
+	"caveau/store/ledger"
 	"caveau/store/market"
 	"caveau/store/mysql"
 )
@@ -40,7 +41,24 @@ func ImportDemo(ctx context.Context, primaryDSN string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return write(ctx, primaryDSN, list, markets, out)
+	if err := write(ctx, primaryDSN, list, markets, out); err != nil {
+		return err
+	}
+	return writeMilestones(ctx, primaryDSN, demo.Milestones(list, time.Now()), out)
+}
+
+// writeMilestones puts those of the demonstration into the ledger, once.
+func writeMilestones(ctx context.Context, primaryDSN string, list []ledger.Milestone, out io.Writer) error {
+	primary, err := mysql.OpenPrimary(primaryDSN, importLimits)
+	if err != nil {
+		return err
+	}
+	defer primary.Close()
+	written, err := primary.ImportMilestones(ctx, list)
+	if err == nil && written > 0 {
+		fmt.Fprintf(out, "%d milestones of wines en primeur added.\n", written)
+	}
+	return err
 }
 
 // ListImport is a merchant's own list and how to read it.

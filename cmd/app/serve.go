@@ -125,7 +125,8 @@ func (s *Shop) assemble(markets *market.Table) error {
 	s.cache = piece.NewCache(s.config.CacheMB << 20)
 	s.server = web.New(web.Config{
 		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Stock: s.live, Board: board,
-		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror, Orders: s.orders, Papers: s.orders, Passes: s.passes, Rules: s,
+		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror, Rules: s,
+		Orders: s.orders, Papers: s.orders, Passes: s.passes, Leaving: s.orders, Ledger: s.orders,
 		Secure: strings.HasPrefix(s.config.Base, "https:"), Ready: s.Missing, Logger: s.logger,
 	})
 	s.warmer = s.server.Warmer()

@@ -58,6 +58,9 @@ func (s *Staff) Show(ctx context.Context, number order.Number) error {
 	for _, e := range o.Events {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", e.At.UTC().Format(time.DateTime), e.State, e.Actor, e.Note)
 	}
+	if err := s.showWithdrawals(ctx, w, number); err != nil {
+		return err
+	}
 	return w.Flush()
 }
 

@@ -20,14 +20,15 @@ import (
 
 // commands are what the program can do.
 type commands struct {
-	Version kong.VersionFlag `help:"Print the version."`
-	Serve   serveCommand     `cmd:"" help:"Serve the shops."`
-	Migrate migrateCommand   `cmd:"" help:"Bring the database schema up to date."`
-	Import  importCommand    `cmd:"" help:"Import a catalogue."`
-	Local   localCommand     `cmd:"" help:"Start private MariaDB servers and a Redis."`
-	Demo    demoCommand      `cmd:"" help:"Start everything on this machine, with a catalogue."`
-	Order   orderCommand     `cmd:"" help:"Show an order, or note what became of it."`
-	Gallery galleryCommand   `cmd:"" help:"Show every page and component in its named states, without a database."`
+	Version   kong.VersionFlag `help:"Print the version."`
+	Serve     serveCommand     `cmd:"" help:"Serve the shops."`
+	Migrate   migrateCommand   `cmd:"" help:"Bring the database schema up to date."`
+	Import    importCommand    `cmd:"" help:"Import a catalogue."`
+	Local     localCommand     `cmd:"" help:"Start private MariaDB servers and a Redis."`
+	Demo      demoCommand      `cmd:"" help:"Start everything on this machine, with a catalogue."`
+	Order     orderCommand     `cmd:"" help:"Show an order, or note what became of it."`
+	Milestone milestoneCommand `cmd:"" help:"What became of wine that was sold en primeur: the ledger."`
+	Gallery   galleryCommand   `cmd:"" help:"Show every page and component in its named states, without a database."`
 }
 
 // tools are handed to every command.

@@ -17,6 +17,9 @@ type orderCommand struct {
 	Refunded orderMove `cmd:"" help:"Note that it went back."`
 	Ship     orderMove `cmd:"" help:"Note that an order left the house; the note is the carrier's number."`
 	Deliver  orderMove `cmd:"" help:"Note that it arrived."`
+
+	Withdrawals orderWithdrawals `cmd:"" help:"List the statements of withdrawal that wait for a decision."`
+	Withdrawn   orderWithdrawn   `cmd:"" help:"Decide on the withdrawals from an order, or on a statement that fits none: W-12."`
 }
 
 // orderOf is the order, and who does something with it.

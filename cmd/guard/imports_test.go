@@ -22,21 +22,23 @@ var adapters = []string{"caveau/store/mysql", "caveau/store/redis", "caveau/stor
 
 // nouns of the store and what of ours each may import: downhill only.
 var nouns = map[string][]string{
-	"money":     {},
-	"sequence":  {},
-	"route":     {},
-	"checkout":  {"caveau/store/catalog", "caveau/store/law", "caveau/store/market", "caveau/store/money", "caveau/store/order"},
-	"cart":      {},
-	"mail":      {},
-	"invoice":   {"caveau/store/money", "caveau/store/order"},
-	"order":     {"caveau/store/cart", "caveau/store/money"},
-	"market":    {"caveau/i18n", "caveau/store/money"},
-	"stock":     {"caveau/store/sequence"},
-	"catalog":   {"caveau/store/market", "caveau/store/money", "caveau/store/route"},
-	"law":       {"caveau/store/market", "caveau/store/money"},
-	"gazetteer": {"caveau/store/catalog"},
-	"demo":      {"caveau/store/catalog", "caveau/store/gazetteer", "caveau/store/market", "caveau/store/money"},
-	"intake":    {"caveau/store/catalog", "caveau/store/gazetteer", "caveau/store/market", "caveau/store/money"},
+	"money":      {},
+	"sequence":   {},
+	"route":      {},
+	"checkout":   {"caveau/store/catalog", "caveau/store/law", "caveau/store/market", "caveau/store/money", "caveau/store/order"},
+	"cart":       {},
+	"mail":       {},
+	"invoice":    {"caveau/store/money", "caveau/store/order"},
+	"order":      {"caveau/store/cart", "caveau/store/money"},
+	"market":     {"caveau/i18n", "caveau/store/money"},
+	"stock":      {"caveau/store/sequence"},
+	"catalog":    {"caveau/store/market", "caveau/store/money", "caveau/store/route"},
+	"law":        {"caveau/store/market", "caveau/store/money"},
+	"gazetteer":  {"caveau/store/catalog"},
+	"demo":       {"caveau/store/catalog", "caveau/store/gazetteer", "caveau/store/ledger", "caveau/store/market", "caveau/store/money"},
+	"intake":     {"caveau/store/catalog", "caveau/store/gazetteer", "caveau/store/market", "caveau/store/money"},
+	"ledger":     {"caveau/store/order"},
+	"withdrawal": {"caveau/store/law", "caveau/store/market", "caveau/store/money", "caveau/store/order"},
 }
 
 // ban forbids imports to packages; it looks at tests too where tests is true.

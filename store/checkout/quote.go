@@ -37,6 +37,7 @@ type Quote struct {
 	Ask    []law.Asked // what the buyer has to declare, each once
 	Block  []law.Block // why it may not be sold; then there are no lines
 	Button string      // the message key of the order button
+	Exempt string      // the message key of why a primeur cannot be withdrawn from, said beside each line whose Promise says that it was told
 }
 
 // ItemError says which item has no answer.
@@ -59,7 +60,8 @@ func (q Question) Quote(rules *law.Rules) (Quote, error) {
 		return Quote{}, ErrEmpty
 	}
 	var out Quote
-	for _, item := range q.Items {
+	promises := make([]order.Promise, len(q.Items))
+	for i, item := range q.Items {
 		answer, err := rules.Ask(law.Question{Market: q.Market, SKU: item.facts(), Destination: q.Destination, On: q.On})
 		if code, refused := law.Refused(err); refused && !placeless[code] {
 			return Quote{}, &ItemError{item, err}
@@ -68,11 +70,18 @@ func (q Question) Quote(rules *law.Rules) (Quote, error) {
 			return Quote{}, err
 		}
 		out.note(answer)
+		promises[i] = item.promise(answer)
 	}
 	if len(out.Block) > 0 {
 		return out, nil
 	}
-	return out, out.price(q, rules)
+	if err := out.price(q, rules); err != nil {
+		return out, err
+	}
+	for i := range promises {
+		out.Lines[i].Promise = promises[i]
+	}
+	return out, nil
 }
 
 // placeless are the refusals that say nothing of an item.
@@ -83,6 +92,9 @@ var placeless = map[law.Code]bool{
 // note keeps each declaration and each block once.
 func (out *Quote) note(a law.Answer) {
 	out.Button = a.Button
+	if a.Withdrawal.Exempt {
+		out.Exempt = a.Withdrawal.Message()
+	}
 	for _, asked := range a.Ask {
 		if !out.asks(asked.ID) {
 			out.Ask = append(out.Ask, asked)
@@ -159,6 +171,19 @@ func (i Item) line(c law.Charged) order.Line {
 	return line
 }
 
+// promise is what the order keeps of a primeur. That nothing can be withdrawn from it is told where it is so: the page of the checkout
+// says it beside the line.
+func (i Item) promise(a law.Answer) order.Promise {
+	if i.SKU.SaleType != catalog.Primeur {
+		return order.Promise{}
+	}
+	p := order.Promise{PriceAgreed: true, MarketValue: true, Told: a.Withdrawal.Exempt}
+	if !i.SKU.Delivery.IsZero() {
+		p.Delivery = i.SKU.Delivery.Format(time.DateOnly)
+	}
+	return p
+}
+
 // facts that the rules ask for.
 func (i Item) facts() law.SKU {
 	s, v := i.SKU, i.SKU.Vintage
@@ -167,7 +192,7 @@ func (i Item) facts() law.SKU {
 		Sale: law.Stock, Price: i.Price.Amount, Basis: i.Price.Basis,
 	}
 	if s.SaleType == catalog.Primeur {
-		facts.Sale = law.Primeur
+		facts.Sale, facts.Delivery = law.Primeur, s.Delivery
 	}
 	return facts
 }

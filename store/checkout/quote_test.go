@@ -146,3 +146,25 @@ func TestWhatHasNoAnswerSaysWhy(t *testing.T) {
 		t.Errorf("an empty cart: %v", err)
 	}
 }
+
+// A primeur keeps what was agreed and said: on it hangs whether it can be withdrawn from. Where no day is named, nobody is told that it
+// cannot.
+func TestAPrimeurKeepsWhatWasPromised(t *testing.T) {
+	r, markets := rules(t)
+	fr, _ := markets.Market("fr")
+	named, open, stock := item(fr, catalog.Primeur, 60_000, 1, 6, 135), item(fr, catalog.Primeur, 60_000, 2, 6, 135), item(fr, catalog.InStock, 12_000, 3, 1, 135)
+	named.SKU.Delivery = time.Date(2028, 4, 1, 0, 0, 0, 0, time.UTC)
+	q, err := Question{Market: fr, Destination: home(fr), On: today, Items: []Item{named, open, stock}, Delivery: "Livraison"}.Quote(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []order.Promise{
+		{Delivery: "2028-04-01", PriceAgreed: true, MarketValue: true, Told: true},
+		{PriceAgreed: true, MarketValue: true},
+		{},
+	} {
+		if q.Lines[i].Promise != want {
+			t.Errorf("line %d: %+v, want %+v", i+1, q.Lines[i].Promise, want)
+		}
+	}
+}

@@ -29,7 +29,10 @@ type Withdrawal struct {
 	Days   int    // 0: none by law
 	Button bool   // a withdrawal function stands on every page
 	Exempt bool   // a primeur that meets the conditions: none, and the buyer is told before
-	Rules  []Row
+
+	Working bool     // a period that ends on a weekend goes on to the next working day
+	Lacking []string // conditions that a primeur does not meet: "delivery_after", "told" …
+	Rules   []Row
 }
 
 // Message is the key of its words.

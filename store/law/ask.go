@@ -87,25 +87,12 @@ func (r *Rules) age(m *market.Market, country string, on Day) (int, Row) {
 	return int(house.number / one), house.Row
 }
 
-// withdrawal is the regime of the market. A primeur has none where the price was agreed (it is), its value hangs on
-// the market (it does, that is what a primeur is), and it can be delivered only after so many days: known, not hoped.
+// withdrawal before a sale: the price that is shown is the one that is agreed, the value of a primeur hangs on the market, and
+// the notice that follows from the answer tells the buyer.
 func (r *Rules) withdrawal(q Question, on Day) Withdrawal {
-	rule, ok := r.one(RightToWithdraw, q.Market.Code, on)
-	if !ok {
-		return Withdrawal{Regime: q.Market.Code}
-	}
-	w := Withdrawal{Regime: rule.Condition, Days: int(rule.number / one), Rules: []Row{rule.Row}}
-	if function, ok := r.one(Function, q.Market.Code, on); ok {
-		w.Button, w.Rules = true, append(w.Rules, function.Row)
-	}
-	exempt, ok := r.one(Exemption, w.Regime, on)
-	if !ok || q.SKU.Sale != Primeur {
-		return w
-	}
-	if q.SKU.Delivery.After(q.On.AddDate(0, 0, int(exempt.number/one))) {
-		w.Exempt, w.Rules = true, append(w.Rules, exempt.Row)
-	}
-	return w
+	return r.rightTo(Contract{
+		Market: q.Market, Sale: q.SKU.Sale, Made: q.On, Delivery: q.SKU.Delivery, PriceAgreed: true, MarketValue: true, Told: true,
+	}, on)
 }
 
 // label applies to wine that goes to a country of the union and was made since a day.

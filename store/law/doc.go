@@ -1,11 +1,12 @@
 // Package law knows what the law, the tax office, the carrier and the house want of a sale, as dated rows with a source.
 //
-// Two questions:
+// Three questions:
 //
-//	Ask(Question)  one SKU, a shop, a destination, a day → what to show, to ask and to block, and why
-//	Door(Order)    lines, a shop, a destination, a day → the price at the door, item by item
+//	Ask(Question)         one SKU, a shop, a destination, a day → what to show, to ask and to block, and why
+//	Door(Order)           lines, a shop, a destination, a day → the price at the door, item by item
+//	Withdrawal(Contract)  a line that was sold → whether it can be withdrawn from, and until when
 //
-// Both are functions of their arguments: the day is handed in, nothing is remembered. A day is one of the shop's own time
+// All are functions of their arguments: the day is handed in, nothing is remembered. A day is one of the shop's own time
 // zone. What cannot be answered is a *Refusal, with a Code for machines and a message key for people; law never guesses a
 // strength, a state or a rate. Every answer carries the rows that it rests on, so that a page can print why.
 //

@@ -45,9 +45,9 @@ var kinds = map[Kind][]func(*rule) error{
 	SalesTax:        {subject(state), figure},
 	Notice:          {oneOf(always, string(Stock), string(Primeur))},
 	Declaration:     {oneOf(always, string(Stock), string(Primeur))},
-	RightToWithdraw: {figure},
+	RightToWithdraw: {figure, withdrawalDays},
 	Function:        {},
-	Exemption:       {figure},
+	Exemption:       {exemption},
 	ELabel:          {sinceDay},
 	Button:          {},
 	Tariff:          {figure, bottles, priceUnit},
@@ -139,6 +139,31 @@ func priceUnit(r *rule) error {
 func bottles(r *rule) (err error) {
 	r.first, r.last, err = wholeRange(r.Condition)
 	return err
+}
+
+// The units of a right of withdrawal.
+const (
+	daysPlain   = "days"
+	daysWorking = "days, to a working day"
+)
+
+func withdrawalDays(r *rule) error {
+	if r.Unit != daysPlain && r.Unit != daysWorking {
+		return fmt.Errorf("unit %q is neither %q nor %q", r.Unit, daysPlain, daysWorking)
+	}
+	return nil
+}
+
+// exemption is a condition of it: a number of days, or "required".
+func exemption(r *rule) error {
+	switch r.Condition {
+	case deliveryAfter:
+		return figure(r)
+	case priceAgreed, marketValue, buyerTold:
+		return oneOf("required")(r)
+	default:
+		return fmt.Errorf("condition %q is not known", r.Condition)
+	}
 }
 
 func days(r *rule) (err error) {

@@ -203,10 +203,12 @@ func (w *writer) order(ctx context.Context, tx *sql.Tx) error {
 func (w *writer) lines(ctx context.Context, tx *sql.Tx) error {
 	var args []any
 	for i, l := range w.request.Lines {
-		args = append(args, w.id, i+1, l.Kind, l.SKU, l.SaleType, l.Title, l.Quantity, l.Unit.Minor, l.Net.Minor, l.Tax.Minor)
+		args = append(args, w.id, i+1, l.Kind, l.SKU, l.SaleType, l.Title, l.Quantity, l.Unit.Minor, l.Net.Minor, l.Tax.Minor,
+			sql.NullString{String: l.Promise.Delivery, Valid: l.Promise.Delivery != ""}, l.Promise.PriceAgreed, l.Promise.MarketValue, l.Promise.Told)
 	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO order_line (order_id, position, kind, sku, sale_type, title, quantity, unit, net, tax)
-		VALUES `+tuples(len(w.request.Lines), 10), args...)
+	_, err := tx.ExecContext(ctx, `INSERT INTO order_line (order_id, position, kind, sku, sale_type, title, quantity, unit, net, tax,
+			delivery_from, price_agreed, market_value, told)
+		VALUES `+tuples(len(w.request.Lines), 14), args...)
 	return err
 }
 

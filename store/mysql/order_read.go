@@ -106,10 +106,13 @@ func (r *reader) head(ctx context.Context, tx *sql.Tx) error {
 }
 
 func (r *reader) lines(ctx context.Context, tx *sql.Tx) error {
-	return r.each(ctx, tx, `SELECT kind, sku, sale_type, title, quantity, unit, net, tax FROM order_line WHERE order_id = ? ORDER BY position`, func(rows *sql.Rows) error {
+	return r.each(ctx, tx, `SELECT kind, sku, sale_type, title, quantity, unit, net, tax,
+			COALESCE(CAST(delivery_from AS CHAR), ''), price_agreed, market_value, told
+		FROM order_line WHERE order_id = ? ORDER BY position`, func(rows *sql.Rows) error {
 		currency := r.order.Sums.Total.Currency
 		l := order.Line{Unit: money.Of(0, currency), Net: money.Of(0, currency), Tax: money.Of(0, currency)}
-		err := rows.Scan(&l.Kind, &l.SKU, &l.SaleType, &l.Title, &l.Quantity, &l.Unit.Minor, &l.Net.Minor, &l.Tax.Minor)
+		err := rows.Scan(&l.Kind, &l.SKU, &l.SaleType, &l.Title, &l.Quantity, &l.Unit.Minor, &l.Net.Minor, &l.Tax.Minor,
+			&l.Promise.Delivery, &l.Promise.PriceAgreed, &l.Promise.MarketValue, &l.Promise.Told)
 		r.order.Lines = append(r.order.Lines, l)
 		return err
 	})

@@ -25,6 +25,16 @@ type Line struct {
 	Quantity int
 	Unit     money.Amount // what one costs in the market's price list, in the basis of its prices
 	Net, Tax money.Amount // of the whole line
+
+	Promise Promise `json:",omitzero"` // of a primeur
+}
+
+// Promise is what was agreed and said about a primeur on the day: on it hangs whether the line can be withdrawn from.
+type Promise struct {
+	Delivery    string `json:",omitzero"` // the first day on which it can be delivered, "2028-04-01"; "" where none was named
+	PriceAgreed bool   `json:",omitzero"` // with the contract
+	MarketValue bool   `json:",omitzero"` // it hangs on the market
+	Told        bool   `json:",omitzero"` // the buyer was told, beside the line, that it cannot be withdrawn from
 }
 
 // Gross is what the line costs.

@@ -28,6 +28,7 @@ const (
 	Privacy       Kind = "privacy"
 	Contact       Kind = "contact"
 	Accessibility Kind = "accessibility"
+	Withdrawal    Kind = "withdrawal"
 )
 
 // Page is what a path leads to. It is comparable and means the same on every instance.
@@ -57,7 +58,7 @@ func Static() []Page {
 	var out []Page
 	for _, kind := range []Kind{
 		Home, Places, Vintages, Primeur, Cart,
-		Delivery, Imprint, Terms, Privacy, Contact, Accessibility,
+		Delivery, Imprint, Terms, Privacy, Contact, Accessibility, Withdrawal,
 	} {
 		out = append(out, Page{Kind: kind})
 	}
@@ -84,6 +85,7 @@ var words = map[Kind][8]string{
 	Privacy:       {"confidentialite", "privacy", "datenschutz", "privacy", "privacidad", "privacidade", "privacy", "privacy"},
 	Contact:       {"contact", "contact", "kontakt", "contatti", "contacto", "contacto", "contact", "contact"},
 	Accessibility: {"accessibilite", "accessibility", "barrierefreiheit", "accessibilita", "accesibilidad", "acessibilidade", "toegankelijkheid", "accessibility"},
+	Withdrawal:    {"retractation", "withdrawal", "widerruf", "recesso", "desistimiento", "retratacao", "herroeping", "withdrawal"},
 }
 
 // word of a kind in a language.

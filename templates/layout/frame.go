@@ -30,6 +30,7 @@ type Frame struct {
 	Breadcrumbs []component.Link // from the shop's home down; the last one is the page itself, without Href
 	Cart        CartLink
 	Notices     Notices
+	Withdraw    component.Link   // from a contract: stands out at the foot of every page where the law wants it; empty leaves it out
 	Footer      []component.Link // delivery, imprint, terms, privacy, contact, accessibility
 	Assets      Assets
 	LD          []any // values for JSON-LD scripts; those with live stock are part of the page (component.Product)

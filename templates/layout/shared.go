@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/cespare/xxhash/v2"
+
+	"caveau/templates/component"
 )
 
 // The keys of what pages share (live.Shared). Each names everything that the part hangs on.
@@ -46,7 +48,7 @@ func (f Frame) navKey() string {
 
 func (f Frame) footKey() string {
 	key := []string{"foot", f.edition(), f.Switch.Href, f.Notices.Health, f.Notices.Age, f.Notices.Demo}
-	for _, l := range f.Footer {
+	for _, l := range append([]component.Link{f.Withdraw}, f.Footer...) {
 		key = append(key, l.Href, l.Text)
 	}
 	for _, n := range f.Notices.Notices {

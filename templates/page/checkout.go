@@ -32,6 +32,12 @@ type FormProblem struct {
 	Field string // its name; empty where it is about none
 }
 
+// Problems is what a form begins with where something is wrong with it.
+type Problems struct {
+	Heading string
+	List    []FormProblem
+}
+
 // Hidden is a field that nobody sees.
 type Hidden struct{ Name, Value string }
 
@@ -70,8 +76,8 @@ type Bill struct {
 	Notes   []string
 }
 
-// BillLine is a line of it.
-type BillLine struct{ Text, Amount string }
+// BillLine is a line of it. Note is said of this line alone, and may be empty.
+type BillLine struct{ Text, Amount, Note string }
 
 func (f Field) attributes() templ.Attributes {
 	a := templ.Attributes{"id": f.Name, "name": f.Name, "required": f.Required}

@@ -18,6 +18,9 @@ type Order struct {
 	Papers  Papers
 	Past    string  // heading over the events
 	Events  []Total // when, and what
+
+	Ledgers  []Ledger       // one for each line en primeur
+	Withdraw component.Link // empty where the law gives no such function
 }
 
 // Papers are the documents of an order.

@@ -18,11 +18,12 @@ import (
 	"github.com/a-h/templ"
 )
 
-// The last parts of the paths below the cart's own: the checkout, an order that was placed there, and its papers.
+// The last parts of the paths below the cart's own: the checkout, an order that was placed there, the same for programs, and its papers.
 const (
-	CartCheckout = "checkout"
-	CartOrder    = "order"
-	CartDocument = "document"
+	CartCheckout  = "checkout"
+	CartOrder     = "order"
+	CartOrderData = "order.json"
+	CartDocument  = "document"
 )
 
 // Form is what a shopper entered on the checkout page.
@@ -87,7 +88,9 @@ func (s *Site) Checkout(snap *catalog.Snapshot, e *market.Edition, f Form, items
 	return out.View()
 }
 
-// quoted is the bill of a quote; the wines alone where their price at the door is not known.
+// quoted is the bill of a quote; the wines alone where their price at the door is not known. Beside each line that cannot be withdrawn
+// from it says so: without these words it could.
+// i18n:prefix law.withdrawal.
 func (d *desk) quoted(items []checkout.Item, q checkout.Quote) page.Bill {
 	b := page.Bill{Heading: d.p.T("checkout.summary")}
 	if len(q.Lines) == 0 {
@@ -100,6 +103,11 @@ func (d *desk) quoted(items []checkout.Item, q checkout.Quote) page.Bill {
 		return b
 	}
 	b.Lines, _ = d.billed(q.Lines, q.Sums)
+	for i, l := range q.Lines {
+		if l.Promise.Told {
+			b.Lines[i].Note = d.p.T(q.Exempt)
+		}
+	}
 	b.Totals = d.itemised(q)
 	if from, to := d.lawDay(q.Door.Delivery.Earliest), d.lawDay(q.Door.Delivery.Latest); from != "" && to != "" {
 		b.Notes = append(b.Notes, d.p.T("checkout.arrives", "from", from, "to", to), d.p.T("checkout.demo"))

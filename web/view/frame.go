@@ -27,7 +27,7 @@ func (d *desk) frame(h head) layout.Frame {
 	f.Assets = d.site.assets
 	sh := d.shell()
 	f.Title, f.Description = d.title(h), d.description(h)
-	f.Home, f.Nav, f.Footer = sh.home, sh.nav, sh.footer
+	f.Home, f.Nav, f.Footer, f.Withdraw = sh.home, sh.nav, sh.footer, sh.leave
 	f.NavCurrent = d.path(route.Page{Kind: h.nav})
 	f.Cart = layout.CartLink{Href: sh.cart, Badge: d.site.badge}
 	f.Notices.Demo = sh.demo

@@ -19,7 +19,7 @@ import (
 
 // Order is how an order stands, for whoever has its link; access is the query of that link, and opens its papers too.
 // i18n:prefix status.state.
-func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order, papers []invoice.Document, access url.Values) templ.Component {
+func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order, papers []invoice.Document, ways []Way, access url.Values) templ.Component {
 	node, _ := snap.Routes.Node(route.Page{Kind: route.Cart})
 	d := s.desk(snap, e, node)
 	out := page.Order{
@@ -44,6 +44,12 @@ func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order, p
 	}
 	for _, p := range papers {
 		out.Papers.Links = append(out.Papers.Links, component.Link{Text: d.paperTitle(p.Facts), Href: d.paperPath(p.Number, access)})
+	}
+	for _, way := range ways {
+		out.Ledgers = append(out.Ledgers, d.ledger(way))
+	}
+	if link := d.shell().leave; link.Href != "" {
+		out.Withdraw = component.Link{Text: link.Text, Href: link.Href + "?" + access.Encode()}
 	}
 	return out.View()
 }

@@ -79,6 +79,8 @@ func (d *desk) single() (templ.Component, error) {
 		return d.primeur(at.Code)
 	case route.Delivery, route.Imprint, route.Terms, route.Privacy, route.Contact, route.Accessibility:
 		return d.words(at.Kind)
+	case route.Withdrawal:
+		return d.withdrawal()
 	default:
 		return nil, fmt.Errorf("make page %s: no such kind", at)
 	}

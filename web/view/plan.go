@@ -108,6 +108,7 @@ type shell struct {
 	nav    []component.Link
 	footer []component.Link
 	cart   string
+	leave  component.Link // withdrawal, where the law wants it at hand
 	demo   string
 	years  []component.RibbonYear // of the whole shop
 }
@@ -131,8 +132,14 @@ func (d *desk) newShell() *shell {
 		component.Link{Text: p.T("nav.regions"), Href: d.path(route.Page{Kind: route.Places})},
 		component.Link{Text: p.T("nav.primeur"), Href: d.path(route.Page{Kind: route.Primeur})},
 	)
+	if inUnion(d.Market) {
+		sh.leave = component.Link{Text: p.T("withdrawal.label"), Href: d.path(route.Page{Kind: route.Withdrawal})}
+	}
 	for _, t := range textPages {
 		sh.footer = append(sh.footer, d.links(component.Link{Text: p.T(t.key), Href: d.path(route.Page{Kind: t.kind})})...)
+	}
+	if !inUnion(d.Market) {
+		sh.footer = append(sh.footer, d.links(component.Link{Text: p.T("text.terms.withdrawal_title"), Href: d.path(route.Page{Kind: route.Withdrawal})})...)
 	}
 	sh.years = d.ribbonYears(place{}, 0)
 	return sh

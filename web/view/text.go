@@ -23,7 +23,7 @@ var textsRevised = time.Date(2026, time.November, 27, 0, 0, 0, 0, time.UTC)
 // lawyer of each country confirms them before trade.
 type textPage struct {
 	heading  string // message keys
-	lead     string
+	lead     string // may be empty
 	chapters []textChapter
 }
 
@@ -45,6 +45,7 @@ var textOutlines = map[route.Kind]textPage{
 	route.Privacy:       privacyText,
 	route.Contact:       contactText,
 	route.Accessibility: accessibilityText,
+	route.Withdrawal:    withdrawalText,
 }
 
 // text fills a page of words for an edition. The frame comes with the edition's notices, which the page repeats where
@@ -58,7 +59,7 @@ func (s *Site) text(_ *catalog.Snapshot, e *market.Edition, kind route.Kind, f l
 	return page.Text{
 		Frame:    f,
 		Heading:  w.t(outline.heading),
-		Lead:     w.t(outline.lead),
+		Lead:     w.lead(outline),
 		Updated:  w.p.T("text.updated", "date", w.p.Date(textsRevised)),
 		Sections: w.sections(outline.chapters),
 	}, nil
@@ -79,10 +80,20 @@ func newTextWriter(p *i18n.Printer, m *market.Market, notices layout.Notices) *t
 		"shop", p.T("site.title"),
 		"mail", mailContact,
 		"privacy_mail", mailPrivacy,
+		"withdraw", p.T("withdrawal.label"),
+		"withdraw_confirm", p.T("withdrawal.confirm"),
 	}}
 }
 
 func (w *textWriter) t(key string) string { return w.p.T(key, w.args...) }
+
+// lead of a page; one may have none.
+func (w *textWriter) lead(outline textPage) string {
+	if outline.lead == "" {
+		return ""
+	}
+	return w.t(outline.lead)
+}
 
 func (w *textWriter) sections(chapters []textChapter) []page.Section {
 	var out []page.Section

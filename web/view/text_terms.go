@@ -7,7 +7,7 @@ import (
 
 // termsText is the conditions of sale. Facts about the law come from:
 //
-//   - withdrawal in the European Union: Directive 2011/83/EU, articles 9 to 16; its annex I (B) is the model form,
+//   - withdrawal in the European Union: Directive 2011/83/EU, articles 9 to 16 (11a: the function of every page, by Directive (EU) 2023/2673); its annex I (B) is the model form,
 //     in each language's own version; article 16 (g) is the exception for wine en primeur;
 //   - the same in the United Kingdom: Consumer Contracts (Information, Cancellation and Additional Charges) Regulations
 //     2013, regulations 28 to 38;
@@ -50,7 +50,7 @@ var termsText = textPage{
 			textSays("text.terms.contract", "text.terms.payment"),
 		}},
 		{"withdrawal", "text.terms.withdrawal_title", []textBlock{
-			textOnly(inUnion, textSays("text.terms.withdrawal_eu")),
+			textOnly(inUnion, textSays("text.terms.withdrawal_eu", "text.terms.function")),
 			textOnly(inBritain, textSays("text.terms.withdrawal_uk")),
 			textOnly(withdrawable, textSays("text.terms.statement", "text.terms.refund", "text.terms.exception")),
 			textOnly(inSwiss, textSays("text.terms.withdrawal_ch")),

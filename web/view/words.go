@@ -17,6 +17,9 @@ func (d *desk) words(kind route.Kind) (templ.Component, error) {
 			heading = d.p.T(t.key)
 		}
 	}
+	if kind == route.Withdrawal {
+		heading = d.p.T(withdrawalText.heading)
+	}
 	f := d.frame(head{title: heading, place: d.shops[d.Market.Index].name, crumbs: []component.Link{{Text: heading}}})
 	f.Description = ""
 	text, err := d.site.text(d.snap, d.Edition, kind, f)
