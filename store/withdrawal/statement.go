@@ -13,7 +13,7 @@ import (
 	"caveau/store/order"
 )
 
-// ErrUnknown: no statement has this key.
+// ErrUnknown says that no statement has this key.
 var ErrUnknown = errors.New("no such statement")
 
 // Statement is what a buyer sent.
