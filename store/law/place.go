@@ -141,5 +141,19 @@ func (r *Rules) Countries(m *market.Market, on Day) map[string]Row {
 	return out
 }
 
+// Known are all countries that a rule speaks of on a day, served by some shop or closed to all, in no order. Whoever asks
+// for one that the shop does not serve is told why.
+func (r *Rules) Known(on Day) map[string]bool {
+	out := map[string]bool{}
+	for key := range r.rules {
+		if key.kind == Served || key.kind == Closed {
+			if _, ok := r.one(key.kind, key.subject, on); ok {
+				out[key.subject] = true
+			}
+		}
+	}
+	return out
+}
+
 // NeedsState says that a destination in this country has to name its state.
 func (r *Rules) NeedsState(country string) bool { return r.states[country] }
