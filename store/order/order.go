@@ -3,6 +3,7 @@ package order
 import (
 	"time"
 
+	"caveau/store/cart"
 	"caveau/store/money"
 )
 
@@ -25,6 +26,9 @@ type Line struct {
 	Quantity int
 	Unit     money.Amount // what one costs in the market's price list, in the basis of its prices
 	Net, Tax money.Amount // of the whole line
+	Terms    Terms        `json:",omitzero"`
+	Rest     Rest         `json:",omitzero"`
+	Wish     cart.Wish    `json:",omitzero"` // what to do should this vintage not be there
 }
 
 // Gross is what the line costs.
@@ -41,6 +45,7 @@ type Order struct {
 	Delivery  Address
 	Invoice   Address
 	Method    Method
+	Parcels   Parcels
 	State     State
 	Lines     []Line
 	Sums      Sums
