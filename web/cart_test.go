@@ -106,7 +106,7 @@ func TestFirstAddBeginsACartAndLeadsToIt(t *testing.T) {
 	same(t, "Domain", c.Domain, "") // the prefix __Host- forbids one
 	same(t, "Max-Age", time.Duration(c.MaxAge)*time.Second, view.CookieLife)
 	same(t, "cart page", v.cart(t, "/panier"), "M90-75 2")
-	same(t, "mirror", fmt.Sprint(v.mirrored(t)), "{fr 1 [{M90-75 2}]}")
+	same(t, "mirror", fmt.Sprint(v.mirrored(t)), "{fr 1 [{M90-75 2 }]}")
 }
 
 func TestCartPageIsTheVisitorsAlone(t *testing.T) {

@@ -37,6 +37,7 @@ var (
 type Line struct {
 	SKU      string
 	Quantity int // 1 to MaxQuantity
+	Wish     Wish
 }
 
 // Cart is a value: edits return another one and leave their receiver as it was. The zero Cart with a
