@@ -138,6 +138,9 @@ func (s *Server) placeOrder(v *visit) error {
 		f.Total = ""
 		return s.renderCheckout(v, f, items, q, problems)
 	}
+	if f.Stale {
+		problems = append(problems, s.problem(v, "checkout.stale")...)
+	}
 	problems = append(problems, s.check(v, f)...)
 	if len(q.Lines) > 0 && f.Total != "" { // what has to be declared was shown with the total
 		problems = append(problems, s.Site.Unconfirmed(v.edition, f, q)...)
@@ -223,7 +226,7 @@ func declared(f view.Form, q checkout.Quote) []string {
 	return out
 }
 
-// readForm takes the fields as they are; a key that is none gives way to a new one.
+// readForm takes the fields as they are; a key that is none gives way to a new one, and nothing is ordered by it.
 func (s *Server) readForm(v *visit) (view.Form, error) {
 	f, err := s.newForm(v)
 	if err != nil {
@@ -231,6 +234,8 @@ func (s *Server) readForm(v *visit) (view.Form, error) {
 	}
 	if key, err := order.ParseKey(v.FormValue("key")); err == nil {
 		f.Key = key
+	} else {
+		f.Stale = true
 	}
 	value := func(name string) string { return strings.TrimSpace(v.FormValue(name)) }
 	f.Total, f.Email, f.Phone = value("total"), value("email"), value("phone")

@@ -29,6 +29,7 @@ const (
 // does not write: Written leaves them out.
 type Form struct {
 	Key      order.Key
+	Stale    bool   // the form came without a key of ours; this one is new
 	Total    string // minor units of the total that the shopper saw; "" where there was none
 	Email    string
 	Phone    string
