@@ -105,5 +105,3 @@ func (d *desk) costs(door law.Door) []string {
 	}
 	return append(out, d.p.T("schedule.costs_later", "amount", d.amount(sum)))
 }
-
-func (d *desk) amount(a money.Amount) string { return d.p.Money(a.Minor, string(a.Currency)) }
