@@ -1,8 +1,15 @@
 package i18n
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
 )
 
 // Printer writes words, money, numbers, dates and lists as one locale does. It is immutable, cheap to hand around and
@@ -17,6 +24,7 @@ type Printer struct {
 	list      listFormat
 	volume    volumeFormat
 	countries map[string]string // by ISO 3166 code
+	sorted    []string          // their codes
 	misses    *misses
 }
 
@@ -44,6 +52,7 @@ func newPrinter(l Locale, data *cldrData, countries map[string]map[string]string
 		list:      newListFormat(l, c),
 		volume:    newVolumeFormat(l),
 		countries: names,
+		sorted:    sortNames(l, names),
 	}, nil
 }
 
@@ -94,6 +103,23 @@ func (p *Printer) Country(code string) string {
 		return name
 	}
 	return code
+}
+
+// Countries are the codes of all countries that have a name, sorted by name as a dictionary of the language is. The slice is
+// shared: leave it as it is.
+func (p *Printer) Countries() []string { return p.sorted }
+
+// sortNames gives the keys of names in the order of l's collation, in which É stands beside E and ideographs go by their strokes.
+func sortNames(l Locale, names map[string]string) []string {
+	order := collate.New(language.Make(l.Tag()))
+	var buf collate.Buffer
+	keys := make(map[string][]byte, len(names))
+	for code, name := range names {
+		keys[code] = order.KeyFromString(&buf, name)
+	}
+	codes := slices.Collect(maps.Keys(names))
+	slices.SortFunc(codes, func(a, b string) int { return cmp.Or(bytes.Compare(keys[a], keys[b]), cmp.Compare(a, b)) })
+	return codes
 }
 
 // countryNames picks l's column: its own (zh-Hant-HK), else its language's.

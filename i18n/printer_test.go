@@ -190,3 +190,23 @@ func TestDatePatternFaults(t *testing.T) {
 		}
 	}
 }
+
+// A byte-wise order would put Égypte and Österreich behind the Z.
+func TestCountriesAreSortedAsInADictionary(t *testing.T) {
+	c := load(t)
+	for locale, want := range map[Locale][]string{
+		"fr-FR":      {"DE", "EG", "ES", "US", "FR"}, // Allemagne, Égypte, Espagne, États-Unis, France
+		"de-DE":      {"DK", "FR", "AT", "HU"},       // Dänemark, Frankreich, Österreich, Ungarn
+		"zh-Hant-HK": {"JP", "FR", "DE"},             // 日本, 法國, 德國: by strokes
+	} {
+		var got []string
+		for _, code := range c.Printer(locale).Countries() {
+			if slices.Contains(want, code) {
+				got = append(got, code)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", locale, got, want)
+		}
+	}
+}

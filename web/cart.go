@@ -30,7 +30,7 @@ const visitorsOwn = "private, no-store"
 
 // cartActions are what lies below the cart's path; the path itself takes the add.
 var cartActions = []string{
-	view.CartSet, view.CartRemove, view.CartCheckout, view.CartOrder, view.CartOrderData, view.CartDocument,
+	view.CartSet, view.CartRemove, view.CartConfirm, view.CartWish, view.CartCheckout, view.CartOrder, view.CartOrderData, view.CartDocument,
 }
 
 // holder is a visitor with a cart.
@@ -81,6 +81,10 @@ func (s *Server) cart(v *visit, action string) error {
 		return s.document(v)
 	case action == view.CartOrderData:
 		return s.orderData(v)
+	case v.Method() == fiber.MethodPost && action == view.CartConfirm:
+		return s.confirmCart(v)
+	case v.Method() == fiber.MethodPost && action == view.CartWish:
+		return s.wishInCart(v)
 	case v.Method() == fiber.MethodPost:
 		return s.editCart(v, action)
 	case action != "":
@@ -139,7 +143,7 @@ func (s *Server) editCart(v *visit, action string) error {
 	if err != nil {
 		return err
 	}
-	c, err := s.apply(next, e)
+	c, err := s.apply(v, next, e)
 	if err != nil {
 		return s.refuse(v, h, e, err)
 	}
@@ -171,7 +175,7 @@ func begun(h holder, e edit) (holder, error) {
 
 // apply makes the edit in the store; on the mirror when the store is away, and where there is no cart in which
 // the store could find anything.
-func (s *Server) apply(h holder, e edit) (cart.Cart, error) {
+func (s *Server) apply(v *visit, h holder, e edit) (cart.Cart, error) {
 	if !h.known {
 		return h.mirror.Set(e.code, e.quantity)
 	}
@@ -179,8 +183,10 @@ func (s *Server) apply(h holder, e edit) (cart.Cart, error) {
 	defer cancel()
 	var c cart.Cart
 	var err error
+	var seen cart.Seen
 	if e.action == "" {
-		c, err = s.Carts.Add(ctx, h.id, h.mirror, e.code, e.quantity)
+		seen = s.seenNow(v, e)
+		c, err = s.Carts.AddSeen(ctx, h.id, h.mirror, e.code, e.quantity, seen)
 	} else {
 		c, err = s.Carts.Set(ctx, h.id, h.mirror, e.code, e.quantity)
 	}
@@ -189,7 +195,7 @@ func (s *Server) apply(h holder, e edit) (cart.Cart, error) {
 	}
 	s.Logger.Warn("cart: the store is away; the cookie stands in", "err", err)
 	if e.action == "" {
-		return h.mirror.Add(e.code, e.quantity)
+		return h.mirror.AddSeen(e.code, e.quantity, seen)
 	}
 	return h.mirror.Set(e.code, e.quantity)
 }
@@ -288,6 +294,7 @@ var refusals = map[error]struct {
 	cart.ErrFull:        {view.CartFull, fiber.StatusConflict},
 	cart.ErrSKU:         {view.NotSold, fiber.StatusUnprocessableEntity},
 	cart.ErrUnknownLine: {view.NotInCart, fiber.StatusConflict},
+	cart.ErrFormat:      {view.BadWish, fiber.StatusUnprocessableEntity},
 }
 
 func rootOf(err error) error {

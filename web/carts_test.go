@@ -14,8 +14,16 @@ type fakeCarts struct {
 	away error
 }
 
-func (k *fakeCarts) Add(ctx context.Context, id cart.ID, mirror cart.Cart, sku string, n int) (cart.Cart, error) {
-	return k.edit(ctx, id, mirror, func(c cart.Cart) (cart.Cart, error) { return c.Add(sku, n) })
+func (k *fakeCarts) AddSeen(ctx context.Context, id cart.ID, mirror cart.Cart, sku string, n int, seen cart.Seen) (cart.Cart, error) {
+	return k.edit(ctx, id, mirror, func(c cart.Cart) (cart.Cart, error) { return c.AddSeen(sku, n, seen) })
+}
+
+func (k *fakeCarts) Prefer(ctx context.Context, id cart.ID, mirror cart.Cart, sku string, wish cart.Wish) (cart.Cart, error) {
+	return k.edit(ctx, id, mirror, func(c cart.Cart) (cart.Cart, error) { return c.Prefer(sku, wish) })
+}
+
+func (k *fakeCarts) Confirm(ctx context.Context, id cart.ID, mirror cart.Cart, all []cart.Shown) (cart.Cart, error) {
+	return k.edit(ctx, id, mirror, func(c cart.Cart) (cart.Cart, error) { return c.Confirm(all) })
 }
 
 func (k *fakeCarts) Set(ctx context.Context, id cart.ID, mirror cart.Cart, sku string, n int) (cart.Cart, error) {

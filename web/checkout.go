@@ -63,7 +63,8 @@ func (s *Server) showCheckout(v *visit) error {
 
 func (s *Server) newForm(v *visit) (view.Form, error) {
 	key, err := order.NewKey(rand.Reader)
-	return view.Form{Key: key, Address: order.Address{Country: v.edition.Market.Country}}, err
+	home := order.Address{Country: v.edition.Market.Country}
+	return view.Form{Key: key, Address: home, Invoice: home}, err
 }
 
 // toCart leads to the cart, or to what lies below it.
@@ -78,19 +79,20 @@ func (s *Server) quote(v *visit, f view.Form, items []checkout.Item) (checkout.Q
 	if rules == nil {
 		return checkout.Quote{}, s.problem(v, "checkout.busy")
 	}
+	to := view.Written(f.Address)
 	q, err := checkout.Question{
-		Market: v.edition.Market, Destination: law.Destination{Country: f.Address.Country, State: f.Address.Region, Postcode: f.Address.Postcode},
-		On: time.Now(), Items: items, Delivery: s.Site.Delivery(v.edition),
+		Market: v.edition.Market, Destination: law.Destination{Country: to.Country, State: to.Region, Postcode: strings.ToUpper(to.Postcode)},
+		On: time.Now(), Items: items, Delivery: s.Site.Delivery(v.edition), Together: f.Together,
 	}.Quote(rules)
 	_, refused := law.Refused(err)
 	switch {
 	case refused:
-		return checkout.Quote{}, s.Site.Unquoted(v.snap, v.edition, err)
+		return checkout.Quote{}, s.Site.Unquoted(v.snap, v.edition, f, err)
 	case err != nil:
 		s.Logger.Error("checkout: no price at the door", "market", v.edition.Market.Code, "err", err)
 		return checkout.Quote{}, s.problem(v, "checkout.busy")
 	case len(q.Block) > 0:
-		return q, s.problem(v, "checkout.not_delivered")
+		return q, s.Site.Blocked(v.snap, v.edition, f, q.Block)
 	}
 	return q, nil
 }
@@ -102,7 +104,17 @@ func (s *Server) problem(v *visit, key string) []view.Problem {
 
 func (s *Server) renderCheckout(v *visit, f view.Form, items []checkout.Item, q checkout.Quote, problems []view.Problem) error {
 	v.Set(fiber.HeaderCacheControl, visitorsOwn)
-	return s.render(v.Ctx, s.Site.Checkout(v.snap, v.edition, f, items, q, problems))
+	return s.render(v.Ctx, s.Site.Checkout(v.snap, v.edition, f, s.countries(v), items, q, problems))
+}
+
+// countries that an address of delivery can be chosen in: all that the rules speak of, so that whoever lives where nothing is
+// delivered is told why.
+func (s *Server) countries(v *visit) []string {
+	rules := s.Rules.Rules()
+	if rules == nil {
+		return nil
+	}
+	return rules.Known(law.DayOf(time.Now(), v.edition.Market.Zone))
 }
 
 // placeOrder reads the form and places the order, or shows the form again with what is wrong and all that was entered. A key
@@ -122,6 +134,13 @@ func (s *Server) placeOrder(v *visit) error {
 		return s.earlier(ctx, v, f.Key)
 	}
 	q, problems := s.quote(v, f, items)
+	if v.FormValue("change") != "" { // a choice that the rest of the form hangs on: it is shown anew, and nothing is said of what is missing
+		f.Total = ""
+		return s.renderCheckout(v, f, items, q, problems)
+	}
+	if f.Stale {
+		problems = append(problems, s.problem(v, "checkout.stale")...)
+	}
 	problems = append(problems, s.check(v, f)...)
 	if len(q.Lines) > 0 && f.Total != "" { // what has to be declared was shown with the total
 		problems = append(problems, s.Site.Unconfirmed(v.edition, f, q)...)
@@ -164,7 +183,7 @@ func (s *Server) notPlaced(v *visit, f view.Form, items []checkout.Item, q check
 	status := fiber.StatusServiceUnavailable
 	switch {
 	case errors.As(err, &refusal):
-		problems, status = s.Site.Refused(v.snap, v.edition, refusal), fiber.StatusConflict
+		problems, status = s.Site.Refused(v.snap, v.edition, f, refusal), fiber.StatusConflict
 	case errors.Is(err, order.ErrKeyReused):
 		fresh, failed := s.newForm(v)
 		if failed != nil {
@@ -185,17 +204,29 @@ func (s *Server) notPlaced(v *visit, f view.Form, items []checkout.Item, q check
 
 // request is the order that form and quote make.
 func (s *Server) request(v *visit, f view.Form, q checkout.Quote) order.Request {
+	to := view.Written(f.Address)
 	return order.Request{
 		Key: f.Key, Market: v.edition.Market.Code, Locale: v.edition.Locale.Tag(), Warehouse: v.edition.Market.Warehouse,
-		Contact:  order.Contact{Name: f.Address.Recipient, Email: f.Email, Phone: f.Phone},
-		Delivery: f.Address, Invoice: f.Address, Method: order.Transfer, Lines: q.Lines, Total: q.Sums.Total, Declared: f.Agreed,
+		Contact:  order.Contact{Name: to.Recipient, Email: f.Email, Phone: f.Phone},
+		Delivery: to, Invoice: f.InvoiceTo(), Method: order.Transfer, Lines: q.Lines, Total: q.Sums.Total, Parcels: q.Parcels, Declared: declared(f, q),
 	}
 }
 
-// declarations that a form can make.
-var declarations = []string{"age-declaration", "adult-signature", "hk-declaration", "primeur-terms", view.TermsOfSale}
+// declared are the declarations of a quote that were made, and the terms of sale.
+func declared(f view.Form, q checkout.Quote) []string {
+	var out []string
+	for _, asked := range q.Ask {
+		if slices.Contains(f.Agreed, asked.ID) {
+			out = append(out, asked.ID)
+		}
+	}
+	if slices.Contains(f.Agreed, view.TermsOfSale) {
+		out = append(out, view.TermsOfSale)
+	}
+	return out
+}
 
-// readForm takes the fields as they are; a key that is none gives way to a new one.
+// readForm takes the fields as they are; a key that is none gives way to a new one, and nothing is ordered by it.
 func (s *Server) readForm(v *visit) (view.Form, error) {
 	f, err := s.newForm(v)
 	if err != nil {
@@ -203,25 +234,56 @@ func (s *Server) readForm(v *visit) (view.Form, error) {
 	}
 	if key, err := order.ParseKey(v.FormValue("key")); err == nil {
 		f.Key = key
+	} else {
+		f.Stale = true
 	}
 	value := func(name string) string { return strings.TrimSpace(v.FormValue(name)) }
 	f.Total, f.Email, f.Phone = value("total"), value("email"), value("phone")
-	for _, field := range view.AddressFields(f.Address.Country) {
-		*field.Of(&f.Address) = value(field.Name())
-	}
-	for _, id := range declarations {
-		if v.FormValue(id) != "" {
-			f.Agreed = append(f.Agreed, id)
+	f.Together = value("parcels") == string(order.Together)
+	f.Agreed = ticked(v)
+	f.Apart = value(view.InvoiceField) == view.InvoiceApart
+	readAddress(&f.Address, "", value)
+	readAddress(&f.Invoice, view.InvoicePrefix, value)
+	return f, nil
+}
+
+// nowhere is the code of a country that no rule knows and that is none.
+const nowhere = "ZZ"
+
+// readAddress takes all parts, those too that its country does not write: the shopper may go back to another one. Where no country
+// was chosen it stays what it was.
+func readAddress(a *order.Address, prefix string, value func(name string) string) {
+	if country := value(prefix + view.CountryField); country != "" {
+		a.Country = nowhere
+		if address.CheckCountryCode(country) {
+			a.Country = country
 		}
 	}
-	return f, nil
+	for _, field := range view.AllAddressFields() {
+		*field.Of(a) = value(prefix + field.Name())
+	}
+}
+
+// maxTicks bounds the boxes of a form: more than the law will ever ask.
+const maxTicks = 40
+
+// ticked are the names of all boxes that are. What they mean is told by the quote: a declaration is a row of the rules' data, and a
+// new one needs no code.
+func ticked(v *visit) []string {
+	var out []string
+	v.Request().PostArgs().VisitAll(func(name, value []byte) {
+		if string(value) == "yes" && len(out) < maxTicks {
+			out = append(out, string(name))
+		}
+	})
+	return out
 }
 
 // check what was entered, field by field.
 func (s *Server) check(v *visit, f view.Form) []view.Problem {
 	var out []view.Problem
 	wrong := func(field, key string) {
-		out = append(out, view.Problem{Field: field, Text: s.Site.Words(v.edition, key, "field", s.Site.Label(v.edition, field))})
+		out = append(out, view.Problem{Field: field, Text: s.Site.Words(v.edition, key, "field", s.Site.Label(v.edition, f, field))})
 	}
 	switch {
 	case f.Email == "":
@@ -229,19 +291,28 @@ func (s *Server) check(v *visit, f view.Form) []view.Problem {
 	case !isMail(f.Email):
 		wrong("email", "checkout.bad_email")
 	}
-	for _, field := range view.AddressFields(f.Address.Country) {
-		if field.Required && *field.Of(&f.Address) == "" {
-			wrong(field.Name(), "checkout.missing")
-		}
-	}
-	format := address.GetFormat(f.Address.Country)
-	if !format.CheckPostalCode(strings.ToUpper(f.Address.Postcode)) {
-		wrong("postcode", "checkout.bad_postcode")
-	}
-	if !format.CheckRegion(f.Address.Region) {
-		wrong("region", "checkout.missing")
+	checkAddress(view.Written(f.Address), "", wrong)
+	if f.Apart {
+		checkAddress(view.Written(f.Invoice), view.InvoicePrefix, wrong)
 	}
 	return append(out, s.unusable(v, f, out)...)
+}
+
+// checkAddress by the rules of its country.
+func checkAddress(a order.Address, prefix string, wrong func(field, key string)) {
+	format := address.GetFormat(a.Country)
+	for _, field := range view.AddressFields(a.Country) {
+		value := *field.Of(&a)
+		switch name := prefix + field.Name(); {
+		case field.Required && value == "":
+			wrong(name, "checkout.missing")
+		case value == "":
+		case field.Name() == "postcode" && !format.CheckPostalCode(strings.ToUpper(value)):
+			wrong(name, "checkout.bad_postcode")
+		case field.Name() == "region" && !format.CheckRegion(value):
+			wrong(name, "checkout.missing")
+		}
+	}
 }
 
 // unusable are fields that no label takes, unless something is wrong with them already.
@@ -252,12 +323,12 @@ func (s *Server) unusable(v *visit, f view.Form, known []view.Problem) []view.Pr
 	}
 	var persons order.Refusal
 	for _, p := range refusal.Problems {
-		if strings.HasPrefix(p.Field, "contact.") || strings.HasPrefix(p.Field, "delivery.") {
+		if strings.HasPrefix(p.Field, "contact.") || strings.HasPrefix(p.Field, "delivery.") || f.Apart && strings.HasPrefix(p.Field, "invoice.") {
 			persons.Problems = append(persons.Problems, p)
 		}
 	}
 	var out []view.Problem
-	for _, p := range s.Site.Refused(v.snap, v.edition, &persons) {
+	for _, p := range s.Site.Refused(v.snap, v.edition, f, &persons) {
 		same := func(other view.Problem) bool { return other.Field == p.Field }
 		if !slices.ContainsFunc(known, same) && !slices.ContainsFunc(out, same) {
 			out = append(out, p)

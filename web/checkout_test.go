@@ -63,7 +63,7 @@ func (o *fakeOrders) Status(_ context.Context, number order.Number, key order.Ke
 	}
 	sums, err := order.Sum(r.Lines, r.Total.Currency)
 	return order.Order{
-		Number: number, Market: r.Market, Delivery: r.Delivery, State: order.Awaiting, Lines: r.Lines, Sums: sums,
+		Number: number, Market: r.Market, Delivery: r.Delivery, Parcels: r.Parcels, State: order.Awaiting, Lines: r.Lines, Sums: sums,
 		PlacedAt: today, Expires: today.Add(7 * 24 * time.Hour), Events: []order.Event{{State: order.Awaiting, At: today}},
 	}, err
 }
@@ -225,7 +225,7 @@ func TestAStateComesBeforeTheTotal(t *testing.T) {
 	v, checkout, form = s.buyer(t, "us", "/cart")
 	form.Set("region", "UT")
 	doc = v.post(t, checkout, form.Encode()).want(t, http.StatusUnprocessableEntity).page(t)
-	if !strings.Contains(doc.Find("#problems").Text(), "may not deliver") {
+	if !strings.Contains(doc.Find("#problems").Text(), "the law of the state does not allow it") {
 		t.Errorf("Utah: %s", words(doc.Find("#problems").Text()))
 	}
 }
@@ -238,7 +238,7 @@ func TestWhyAnOrderWasNotPlaced(t *testing.T) {
 	}{
 		"sold out":  {order.Refuse([]order.Problem{{Err: order.ErrSoldOut, SKU: "M90-75", Asked: 2, Left: 1}}), http.StatusConflict, "Château Margaux 1990"},
 		"allocated": {order.Refuse([]order.Problem{{Err: order.ErrAllocation, SKU: "M90-75", Asked: 2, Left: 1}}), http.StatusConflict, "par client"},
-		"price":     {order.Refuse([]order.Problem{{Err: order.ErrPrice, SKU: "M90-75", Now: money.Of(1, "EUR")}}), http.StatusConflict, "Le total a changé"},
+		"price":     {order.Refuse([]order.Problem{{Err: order.ErrPrice, SKU: "M90-75", Now: money.Of(1, "EUR")}}), http.StatusConflict, "il coûte maintenant 0,01"},
 		"key":       {order.ErrKeyReused, http.StatusConflict, "déjà passé une commande"},
 		"doubt":     {order.ErrInDoubt, http.StatusServiceUnavailable, "ne sera pas passée deux fois"},
 		"busy":      {order.ErrBusy, http.StatusServiceUnavailable, "votre panier est conservé"},

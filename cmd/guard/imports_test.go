@@ -25,7 +25,7 @@ var nouns = map[string][]string{
 	"money":      {},
 	"sequence":   {},
 	"route":      {},
-	"checkout":   {"caveau/store/catalog", "caveau/store/law", "caveau/store/market", "caveau/store/money", "caveau/store/order"},
+	"checkout":   {"caveau/store/cart", "caveau/store/catalog", "caveau/store/law", "caveau/store/market", "caveau/store/money", "caveau/store/order"},
 	"cart":       {},
 	"mail":       {},
 	"invoice":    {"caveau/store/money", "caveau/store/order"},

@@ -33,10 +33,12 @@ var (
 	ErrUnavailable = errors.New("cart store unavailable")
 )
 
-// Line is one SKU and how many units of it (a unit may be a case).
+// Line is one SKU, how many units of it (a unit may be a case), what its visitor was shown of it, and what to do without it.
 type Line struct {
 	SKU      string
 	Quantity int // 1 to MaxQuantity
+	Seen     Seen
+	Wish     Wish
 }
 
 // Cart is a value: edits return another one and leave their receiver as it was. The zero Cart with a
@@ -66,9 +68,16 @@ func (c Cart) Quantity(sku string) int {
 
 // Add puts n units more of a SKU in: on its line, or on a new one at the end. With ErrSKU, ErrQuantity or
 // ErrFull the cart comes back as it was.
-func (c Cart) Add(sku string, n int) (Cart, error) {
+func (c Cart) Add(sku string, n int) (Cart, error) { return c.AddSeen(sku, n, Seen{}) }
+
+// AddSeen is Add by a visitor who was shown the SKU. A line that was shown before keeps what it was then: what has changed since is
+// told until it is confirmed.
+func (c Cart) AddSeen(sku string, n int, seen Seen) (Cart, error) {
 	if !validSKU(sku) {
 		return c, fmt.Errorf("add %.50q: %w", sku, ErrSKU)
+	}
+	if !seen.valid() {
+		return c, fmt.Errorf("add %s: %w: shown as %v", sku, ErrFormat, seen)
 	}
 	i := c.index(sku)
 	if n < 1 || n > MaxQuantity || i >= 0 && c.Lines[i].Quantity+n > MaxQuantity {
@@ -79,10 +88,13 @@ func (c Cart) Add(sku string, n int) (Cart, error) {
 	}
 	next := c.next()
 	if i < 0 {
-		next.Lines = append(next.Lines, Line{SKU: sku, Quantity: n})
+		next.Lines = append(next.Lines, Line{SKU: sku, Quantity: n, Seen: seen})
 		return next, nil
 	}
 	next.Lines[i].Quantity += n
+	if !next.Lines[i].Seen.Known() {
+		next.Lines[i].Seen = seen
+	}
 	return next, nil
 }
 
@@ -139,6 +151,9 @@ func (c Cart) Check() error {
 		}
 		if line.Quantity < 1 || line.Quantity > MaxQuantity {
 			return fmt.Errorf("%w: quantity %d in line %d", ErrFormat, line.Quantity, i+1)
+		}
+		if !line.Seen.valid() || !line.Wish.Valid() {
+			return fmt.Errorf("%w: shown as %v, wish %.20q in line %d", ErrFormat, line.Seen, line.Wish, i+1)
 		}
 	}
 	return nil

@@ -5,8 +5,19 @@ import (
 	"fmt"
 )
 
-// format is the first byte of a mirror; another layout takes another number.
-const format = 1
+// The first byte of a mirror says how the rest is laid out. Mirrors of the first layout hold SKUs as text and know nothing but
+// quantities; they are still read.
+const (
+	firstFormat = 1
+	format      = 2
+)
+
+// How quantity, stock and wish share one number: wish in the lowest two bits, stock in the next four.
+const (
+	wishBits = 2
+	leftBits = 4
+	maxPiece = MaxQuantity<<(wishBits+leftBits) | (1<<(wishBits+leftBits) - 1)
+)
 
 // encode writes a cart that passed Check.
 func encode(id ID, c Cart) []byte {
@@ -15,10 +26,50 @@ func encode(id ID, c Cart) []byte {
 	b = appendText(b, c.Market)
 	b = binary.AppendUvarint(b, uint64(len(c.Lines)))
 	for _, line := range c.Lines {
-		b = appendText(b, line.SKU)
-		b = binary.AppendUvarint(b, uint64(line.Quantity))
+		b = appendSKU(b, line.SKU)
+		b = binary.AppendUvarint(b, uint64(line.Quantity)<<(wishBits+leftBits)|uint64(line.Seen.Left)<<wishBits|uint64(line.Wish.Code()))
+		b = binary.AppendUvarint(b, uint64(line.Seen.Price))
+		b = binary.AppendUvarint(b, uint64(line.Seen.Day))
 	}
 	return b
+}
+
+// appendSKU writes a SKU with seven bits for each of its characters, which are ASCII: eight cost 300 bytes of a full cart's cookie.
+func appendSKU(b []byte, sku string) []byte {
+	b = binary.AppendUvarint(b, uint64(len(sku)))
+	var bits, held uint
+	for i := range len(sku) {
+		bits, held = bits<<7|uint(sku[i]), held+7
+		for ; held >= 8; held -= 8 {
+			b = append(b, byte(bits>>(held-8)))
+		}
+	}
+	if held > 0 {
+		b = append(b, byte(bits<<(8-held)))
+	}
+	return b
+}
+
+// sku reads what appendSKU wrote.
+func (r *reader) sku() string {
+	n := int(r.number(MaxSKU))
+	packed := r.take((n*7 + 7) / 8)
+	if packed == nil {
+		return ""
+	}
+	var bits, held uint
+	text := make([]byte, 0, n)
+	for _, b := range packed {
+		bits, held = bits<<8|uint(b), held+8
+		for held >= 7 && len(text) < n {
+			text = append(text, byte(bits>>(held-7)&0x7f))
+			held -= 7
+		}
+	}
+	if bits&(1<<held-1) != 0 {
+		r.failed = true // bits that mean nothing: two mirrors would be one cart
+	}
+	return string(text)
 }
 
 func appendText(b []byte, s string) []byte {
@@ -28,15 +79,19 @@ func appendText(b []byte, s string) []byte {
 // decode reads what encode wrote. It trusts nothing, signed or not: a key may leak, and formats change.
 func decode(body []byte) (ID, Cart, error) {
 	r := reader{rest: body}
-	if f := r.take(1); f == nil || f[0] != format {
+	f := r.take(1)
+	if f == nil || f[0] != format && f[0] != firstFormat {
 		return ID{}, Cart{}, fmt.Errorf("%w: unknown format of a mirror", ErrFormat)
 	}
 	var id ID
 	copy(id[:], r.take(len(id)))
 	c := Cart{Version: r.number(MaxVersion), Market: r.text(MaxMarket)}
+	line := r.line
+	if f[0] == firstFormat {
+		line = r.firstLine
+	}
 	for range r.number(MaxLines) {
-		sku := r.text(MaxSKU)
-		c.Lines = append(c.Lines, Line{SKU: sku, Quantity: int(r.number(MaxQuantity))})
+		c.Lines = append(c.Lines, line())
 	}
 	if r.failed || len(r.rest) > 0 {
 		return ID{}, Cart{}, fmt.Errorf("%w: mirror of %d bytes", ErrFormat, len(body))
@@ -45,6 +100,20 @@ func decode(body []byte) (ID, Cart, error) {
 		return ID{}, Cart{}, err
 	}
 	return id, c, nil
+}
+
+func (r *reader) line() Line {
+	line := Line{SKU: r.sku()}
+	piece := r.number(maxPiece)
+	wish, known := WishOf(int(piece & (1<<wishBits - 1)))
+	r.failed = r.failed || !known
+	line.Quantity, line.Wish = int(piece>>(wishBits+leftBits)), wish
+	line.Seen = Seen{Left: int(piece >> wishBits & (1<<leftBits - 1)), Price: int64(r.number(MaxPrice)), Day: int(r.number(MaxDay))}
+	return line
+}
+
+func (r *reader) firstLine() Line {
+	return Line{SKU: r.text(MaxSKU), Quantity: int(r.number(MaxQuantity))}
 }
 
 // reader takes values off a byte slice. Once a value is missing or too large it has failed, and every

@@ -1,9 +1,12 @@
 // Package cart is what a visitor wants to buy: lines of SKU and quantity, in the order in which they were
 // put in. It holds the rules and the signed cookie that mirrors a cart; where carts are kept is the
 // business of an adapter (store/redis), and what a line costs or whether it is in stock is asked elsewhere
-// each time the cart is shown.
+// each time the cart is shown. What was shown when a line was added or last confirmed is remembered with it,
+// and nothing is ever charged by it: it only lets the cart say what has changed since.
 //
 //	Cart    lines, the market they belong to, and a version
+//	Seen    price and stock of a line as they were shown, and on which day
+//	Wish    what to do with a line whose vintage is not there
 //	ID      names a cart: 128 random bits, known to its visitor only
 //	Mirror  writes a cart into a signed cookie and reads it back
 //

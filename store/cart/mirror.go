@@ -25,9 +25,9 @@ var ErrForged = errors.New("cart mirror is not signed by us")
 // Mirror seals carts into cookie values and opens them. It signs and does not encrypt: a visitor may read
 // his own cart. Safe for concurrent use.
 //
-// A value is base64url of: format byte, ID (16 bytes), version, market, number of lines, then SKU and
-// quantity of each, and the first 16 bytes of an HMAC-SHA256 over all that. Numbers are unsigned varints,
-// strings are preceded by their length.
+// A value is base64url of: format byte, ID (16 bytes), version, market, number of lines, then SKU, quantity
+// with wish and stock, price and day of each, and the first 16 bytes of an HMAC-SHA256 over all that. Numbers
+// are unsigned varints, strings are preceded by their length, SKUs have seven bits for a character.
 type Mirror struct {
 	keys [][]byte
 }

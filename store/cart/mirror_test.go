@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -28,7 +29,13 @@ func TestMirrorGivesBackWhatItSealed(t *testing.T) {
 		}
 		skus := rapid.SliceOfNDistinct(rapid.StringMatching(`[!-~]{1,40}`), 0, cart.MaxLines, rapid.ID[string]).Draw(t, "skus")
 		for _, sku := range skus {
-			c.Lines = append(c.Lines, cart.Line{SKU: sku, Quantity: rapid.IntRange(1, cart.MaxQuantity).Draw(t, "n")})
+			line := cart.Line{SKU: sku, Quantity: rapid.IntRange(1, cart.MaxQuantity).Draw(t, "n"), Wish: rapid.SampledFrom(cart.Wishes()).Draw(t, "wish")}
+			if rapid.Bool().Draw(t, "seen") {
+				line.Seen = cart.Seen{
+					Price: rapid.Int64Range(1, cart.MaxPrice).Draw(t, "price"), Left: rapid.IntRange(0, cart.Plenty).Draw(t, "left"), Day: rapid.IntRange(0, cart.MaxDay).Draw(t, "day"),
+				}
+			}
+			c.Lines = append(c.Lines, line)
 		}
 		var id cart.ID
 		copy(id[:], rapid.SliceOfN(rapid.Byte(), 16, 16).Draw(t, "id"))
@@ -47,7 +54,9 @@ func TestMirrorGivesBackWhatItSealed(t *testing.T) {
 func TestLargestCartFitsIntoACookie(t *testing.T) {
 	c := cart.Cart{Market: strings.Repeat("m", cart.MaxMarket), Version: cart.MaxVersion}
 	for i := range cart.MaxLines {
-		c.Lines = append(c.Lines, cart.Line{SKU: fmt.Sprintf("%0*d", cart.MaxSKU, i), Quantity: cart.MaxQuantity})
+		c.Lines = append(c.Lines, cart.Line{
+			SKU: fmt.Sprintf("%0*d", cart.MaxSKU, i), Quantity: cart.MaxQuantity, Wish: cart.AskMe, Seen: cart.Seen{Price: cart.MaxPrice, Left: cart.Plenty, Day: cart.MaxDay},
+		})
 	}
 	m := mirror(t, newKey)
 	value, err := m.Seal(someID, c)
@@ -70,7 +79,11 @@ func TestMirrorLayout(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	body := "\x01" + string(someID[:]) + "\xac\x02" + "\x02fr" + "\x02" + "\x0eMARGAUX-1990-1\x02" + "\x01B\xe7\x07"
+	// 2 units are 2<<6, 12 left 12<<2, ask 2; 1,090.00; 2026-11-22. B is 0x42 in seven bits.
+	body := "\x02" + string(someID[:]) + "\xac\x02" + "\x02fr" + "\x02" +
+		"\x0e\x9b\x06\x94\x78\x35\x6c\x2d\x62\xe5\xcb\x05\xac\x40" + // MARGAUX-1990-1 in seven bits
+		"\xb2\x01\xc8\xd3\x06\xd5\x13" + // 2 units, 12 left, ask me; 1,090.00; 2026-11-22
+		"\x01\x84\xc0\xf3\x03\x00\x00" // B, 999 units, nothing known
 	if got := string(raw[:len(raw)-16]); got != body {
 		t.Errorf("body %q, want %q", got, body)
 	}
@@ -153,7 +166,10 @@ func TestMirrorKeepsItsKeys(t *testing.T) {
 }
 
 func sample() cart.Cart {
-	return cart.Cart{Market: "fr", Version: 300, Lines: []cart.Line{{SKU: "MARGAUX-1990-1", Quantity: 2}, {SKU: "B", Quantity: 999}}}
+	return cart.Cart{Market: "fr", Version: 300, Lines: []cart.Line{
+		{SKU: "MARGAUX-1990-1", Quantity: 2, Wish: cart.AskMe, Seen: cart.SeenAs(109_000, 30, time.Date(2026, 11, 22, 23, 0, 0, 0, time.UTC))},
+		{SKU: "B", Quantity: 999},
+	}}
 }
 
 func mirror(t testing.TB, keys ...[]byte) *cart.Mirror {

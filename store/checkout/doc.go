@@ -6,13 +6,15 @@
 //
 // What a line says of its tax:
 //
-//	price with tax (Incl)   gross = price × quantity; tax = gross less the goods, duty among it
-//	price without (Excl)    net = price × quantity; sales tax, if any, on top
-//	primeur                 net = price × quantity; nothing on top: tax and delivery come when it is delivered
-//	delivery                one line for the parcel, with its own tax, and with what is rounded to the smallest coin
+//	at home, price with tax      gross = price × quantity; tax = gross less the goods, duty among it
+//	at home, price without       net = price × quantity; sales tax, if any, on top
+//	abroad                       net = the goods without the taxes of the price list; tax = duty and tax of the destination
+//	taxes on arrival             net as abroad; no tax
+//	primeur                      net = price × quantity; nothing on top: tax and delivery come when it is delivered
+//	delivery                     one line for the parcel that leaves now, with all that is left of net and tax
+//
+// A cart with wine that can leave now and wine that cannot is mixed: it leaves in parcels or together, and both are priced.
 //
 // Invariant, a property test over all markets: the lines are well formed for order.Request, and their sums are those of the
 // price at the door.
-//
-// The shop delivers to its own country for now; law answers for every other, and so will this.
 package checkout

@@ -13,7 +13,7 @@ func (s Shown) Message() string { return "law.notice." + key(s.ID) }
 
 // Asked is what the buyer has to declare or accept.
 type Asked struct {
-	ID   string // "age-declaration", "adult-signature", "hk-declaration", "primeur-terms"
+	ID   string // "age-declaration", "adult-signature", "hk-declaration", "primeur-terms", "taxes-on-arrival"
 	Age  int    // of the two that are about it
 	Rule Row
 }

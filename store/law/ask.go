@@ -129,7 +129,7 @@ func madeSince(s SKU, since Day) Label {
 // notices are the market's and everyone's, those of other sale types left out; the label only where it is due.
 func (r *Rules) notices(q Question, a Answer, on Day) []Shown {
 	var out []Shown
-	for _, n := range r.forShop(Notice, q, on) {
+	for _, n := range r.forShop(Notice, q, a, on) {
 		if n.Condition == "e-label" && a.Label == LabelExempt || n.Condition == "withdrawal" && a.Withdrawal.Exempt {
 			continue
 		}
@@ -143,7 +143,7 @@ func (r *Rules) notices(q Question, a Answer, on Day) []Shown {
 
 func (r *Rules) declarations(q Question, a Answer, on Day) []Asked {
 	var out []Asked
-	for _, d := range r.forShop(Declaration, q, on) {
+	for _, d := range r.forShop(Declaration, q, a, on) {
 		asked := Asked{ID: d.Condition, Rule: d.Row}
 		if asked.ID == "age-declaration" || asked.ID == "adult-signature" || asked.ID == "hk-declaration" {
 			asked.Age = a.Age
@@ -153,12 +153,12 @@ func (r *Rules) declarations(q Question, a Answer, on Day) []Asked {
 	return out
 }
 
-// forShop are the rules of a market, then those of all, that its sale type is concerned by.
-func (r *Rules) forShop(kind Kind, q Question, on Day) []rule {
+// forShop are the rules of a market, then those of all, that concern its sale type or the terms of the answer.
+func (r *Rules) forShop(kind Kind, q Question, a Answer, on Day) []rule {
 	var out []rule
 	for _, subject := range []string{q.Market.Code, "*"} {
 		for _, rule := range r.all(kind, subject, on) {
-			if rule.Value == always || rule.Value == string(q.SKU.Sale) {
+			if rule.Value == always || rule.Value == string(q.SKU.Sale) || rule.Value == string(a.Terms) {
 				out = append(out, rule)
 			}
 		}

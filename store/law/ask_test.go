@@ -35,12 +35,12 @@ func TestWhatIsShownAndAsked(t *testing.T) {
 			"e-label loi-evin minors-banner-fr omnibus unit-price-litre withdrawal contains-sulphites", "age-declaration", 18},
 		{"a primeur in Germany", question("de", primeur, to("DE")),
 			"e-label omnibus unit-price-litre contains-sulphites primeur-excl-tax primeur-no-withdrawal", "age-declaration primeur-terms", 18},
-		{"Germany to Lithuania", question("de", nil, to("LT")), "omnibus unit-price-litre withdrawal contains-sulphites", "age-declaration", 20},
+		{"Germany to Lithuania", question("de", nil, to("LT")), "omnibus unit-price-litre withdrawal contains-sulphites", "age-declaration taxes-on-arrival", 20},
 		{"the UK", question("uk", nil, to("GB")), "cancellation-uk unit-price-litre contains-sulphites", "age-declaration", 18},
 		{"New York", question("us", nil, to("US-NY")), "adult-signature state-rules contains-sulphites", "adult-signature age-declaration", 21},
 		{"Hong Kong", question("hk", nil, to("HK")), "hk-minors-notice-bilingual contains-sulphites", "hk-declaration age-declaration", 18},
-		{"Hong Kong to Japan", question("hk", nil, to("JP")), "hk-minors-notice-bilingual contains-sulphites", "hk-declaration age-declaration", 20},
-		{"where the age is not known", question("fr", nil, to("BW")), "loi-evin minors-banner-fr omnibus unit-price-litre withdrawal contains-sulphites", "age-declaration", 21},
+		{"Hong Kong to Japan", question("hk", nil, to("JP")), "hk-minors-notice-bilingual contains-sulphites", "hk-declaration age-declaration taxes-on-arrival", 20},
+		{"where the age is not known", question("fr", nil, to("BW")), "loi-evin minors-banner-fr omnibus unit-price-litre withdrawal contains-sulphites", "age-declaration taxes-on-arrival", 21},
 	} {
 		a := ask(t, r, c.question(t, r))
 		var show, asked []string

@@ -39,7 +39,7 @@ func (c calculation) strip(l Line) (bare, error) {
 }
 
 // charge prices one line with its share of the delivery.
-func (c calculation) charge(l Line, share int64, carrier []Row) (Charged, error) {
+func (c calculation) charge(l Line, s share) (Charged, error) {
 	b, err := c.strip(l)
 	if err != nil {
 		return Charged{}, err
@@ -48,11 +48,12 @@ func (c calculation) charge(l Line, share int64, carrier []Row) (Charged, error)
 	goods := Item{Part: PartGoods, Amount: money.Of(b.net, currency)}
 	switch {
 	case c.order.InBond:
-		return c.later(Bonded, goods, l, ""), nil
+		return c.later(Bonded, goods, l, s), nil
 	case l.SKU.Sale == Primeur:
-		return c.later(Later, goods, l, c.delivered(l)), nil
+		return c.later(Later, goods, l, s), nil
 	}
-	delivery := Item{Part: PartDelivery, Amount: money.Of(share, currency), Rules: carrier}
+	carriage, carrier := s.now()
+	delivery := Item{Part: PartDelivery, Amount: money.Of(carriage, currency), Rules: carrier}
 	x, err := c.rates(c.order.Market, l.SKU, c.place, c.on)
 	if err != nil {
 		return Charged{}, err
@@ -66,6 +67,9 @@ func (c calculation) charge(l Line, share int64, carrier []Row) (Charged, error)
 		items = append(items, c.taxed(x, l, c.atHome(b, l), delivery)...)
 	}
 	out.Sum = c.coin(total(currency, items))
+	if s.later {
+		out.Due = c.waits(l, s)
+	}
 	return out, nil
 }
 
@@ -136,40 +140,56 @@ func (c calculation) coin(s Sum) Sum {
 	return total(s.Gross.Currency, append(s.Items, Item{Part: PartRounding, Amount: difference, Rules: []Row{rule.Row}}))
 }
 
-// delivered is the day on which a primeur's taxes fall due; today where its delivery is not known.
-func (c calculation) delivered(l Line) Day {
-	return DayOf(l.SKU.ready(c.order.On), c.order.Market.Zone)
-}
-
 // later charges the goods alone and says what will be due. What cannot be known yet is named, never guessed.
-func (c calculation) later(terms Terms, goods Item, l Line, when Day) Charged {
-	out := Charged{Terms: terms, Sum: c.coin(total(goods.Amount.Currency, []Item{goods})), Due: &Due{When: when}}
+func (c calculation) later(terms Terms, goods Item, l Line, s share) Charged {
+	out := Charged{Terms: terms, Sum: c.coin(total(goods.Amount.Currency, []Item{goods})), Due: &Due{When: s.when}}
 	rateDay := c.on
-	if when != "" {
-		rateDay = when
+	if s.when != "" {
+		rateDay = s.when
 	}
-	out.Due.Sum, out.Due.Missing = c.due(terms, l, goods.Amount, rateDay)
+	out.Due.Sum, out.Due.Missing = c.due(l, goods.Amount, s, rateDay)
 	return out
 }
 
 // due is what a line pays later: duty and tax, and for a primeur its delivery.
-func (c calculation) due(terms Terms, l Line, goods money.Amount, on Day) (Sum, []string) {
+func (c calculation) due(l Line, goods money.Amount, s share, on Day) (Sum, []string) {
 	nothing := total(goods.Currency, nil)
 	x, err := c.rates(c.order.Market, l.SKU, c.place, on)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nothing, []string{missingStrength}
-	}
-	if len(x.missing) > 0 {
+	case len(x.missing) > 0:
 		return nothing, x.missing
+	case s.unpriced:
+		return nothing, []string{missingDelivery}
 	}
-	delivery := Item{Part: PartDelivery, Amount: money.Of(0, goods.Currency)}
-	if terms == Later {
-		value := l.SKU.Price.Times(int64(l.Quantity))
-		d, err := c.deliver(c.order.Market, c.place, l.SKU.millilitres()*int64(l.Quantity), value, on, l.SKU.ready(c.order.On))
-		if err != nil {
-			return nothing, []string{missingDelivery}
-		}
-		delivery.Amount, delivery.Rules = d.Price, d.Rules
-	}
+	delivery := Item{Part: PartDelivery, Amount: money.Of(s.minor, goods.Currency), Rules: s.rules}
 	return c.coin(total(goods.Currency, c.taxed(x, l, bare{net: goods.Minor}, delivery))), nil
+}
+
+// waits is what a line that is in stock pays later because it waits for a later parcel: its carriage, and the tax on that.
+func (c calculation) waits(l Line, s share) *Due {
+	currency := c.order.Market.Currency
+	out := &Due{When: s.when, Sum: total(currency, nil)}
+	x, err := c.rates(c.order.Market, l.SKU, c.place, s.when)
+	switch {
+	case s.unpriced:
+		out.Missing = []string{missingDelivery}
+		return out
+	case err != nil:
+		out.Missing = []string{missingStrength}
+	default:
+		out.Missing = x.missing
+	}
+	delivery := Item{Part: PartDelivery, Amount: money.Of(s.minor, currency), Rules: s.rules}
+	items := []Item{delivery}
+	switch {
+	case len(out.Missing) > 0:
+	case x.sales != nil:
+		items = append(items, salesTax(x.sales, 0, delivery.Amount))
+	default:
+		items = append(items, vat(x.vat, bare{}, delivery.Amount))
+	}
+	out.Sum = c.coin(total(currency, items))
+	return out
 }

@@ -54,5 +54,7 @@
 //	later       primeur: the goods alone; Due is duty, tax and delivery on the day on which it can be delivered, at the
 //	            rates that are known for that day
 //
-// A mixed order has lines of several terms, and only what leaves now shares the parcel.
+// A mixed order has lines of several terms. What leaves on one day shares one parcel: what is in stock leaves now and is paid
+// for now, what is sold en primeur on its day. Or all of it leaves together on the last of these days; then the carriage of what
+// waits, and the tax on it, is Due too.
 package law

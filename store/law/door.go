@@ -14,6 +14,7 @@ type Order struct {
 	Destination Destination
 	On          time.Time
 	InBond      bool // the goods stay in the bonded warehouse; only where the market sells so
+	Together    bool // what is in stock waits for what is sold en primeur: one parcel instead of several
 	Lines       []Line
 }
 
@@ -64,7 +65,7 @@ type Charged struct {
 	Sum
 	Terms   Terms
 	Missing []string // OnArrival: what has no rate with a source
-	Due     *Due     // InBond and Later: what is paid later, not in Gross
+	Due     *Due     // InBond, Later, and what waits for a later parcel: what is paid later, not in Gross
 }
 
 // Due is what a line pays later, at the rates that are known for that day today.
@@ -80,6 +81,8 @@ type Door struct {
 	Lines    []Charged
 	Terms    Terms    // of the lines, where they agree; empty in a mixed order
 	Delivery Delivery // of what leaves now; zero where nothing does
+	Parcels  []Parcel // what leaves when: now, then later ones by their days
+	Later    []Due    // what all lines pay later, by the days on which it falls due
 }
 
 // Door prices an order at the door of its destination. Refused where Ask would block it.
@@ -130,12 +133,12 @@ type calculation struct {
 
 func (c calculation) door() (Door, error) {
 	out := Door{}
-	shares, err := c.deliverNow(&out)
+	shares, err := c.parcels(&out)
 	if err != nil {
 		return Door{}, err
 	}
 	for i, line := range c.order.Lines {
-		charged, err := c.charge(line, shares[i], out.Delivery.Rules)
+		charged, err := c.charge(line, shares[i])
 		if err != nil {
 			return Door{}, fmt.Errorf("line %d: %w", i+1, err)
 		}
@@ -149,40 +152,8 @@ func (c calculation) door() (Door, error) {
 			out.Terms = ""
 		}
 	}
-	out.Sum = add(c.order.Market.Currency, sums)
+	out.Sum, out.Later = add(c.order.Market.Currency, sums), c.dueLater(out.Lines)
 	return out, nil
-}
-
-// leavesNow says that a line travels with this order's parcel.
-func (c calculation) leavesNow(l Line) bool { return !c.order.InBond && l.SKU.Sale == Stock }
-
-// deliverNow prices the parcel and gives each line its share, by volume. The shares add up to the price.
-func (c calculation) deliverNow(out *Door) ([]int64, error) {
-	var all int64
-	goods := money.Of(0, c.order.Market.Currency)
-	for _, l := range c.order.Lines {
-		if c.leavesNow(l) {
-			all += l.SKU.millilitres() * int64(l.Quantity)
-			goods.Minor += l.SKU.Price.Minor * int64(l.Quantity)
-		}
-	}
-	shares := make([]int64, len(c.order.Lines))
-	if all == 0 {
-		return shares, nil
-	}
-	var err error
-	if out.Delivery, err = c.deliver(c.order.Market, c.place, all, goods, c.on, c.order.On); err != nil {
-		return nil, err
-	}
-	var sofar, given int64
-	for i, l := range c.order.Lines {
-		if c.leavesNow(l) {
-			sofar += l.SKU.millilitres() * int64(l.Quantity)
-			shares[i] = part(all, out.Delivery.Price.Minor, sofar) - given
-			given += shares[i]
-		}
-	}
-	return shares, nil
 }
 
 // add joins the items of several sums by part and rule.

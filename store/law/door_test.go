@@ -273,3 +273,42 @@ func TestDoorRefuses(t *testing.T) {
 	_, err := r.Door(order(us, s, to("US-NY")))
 	wantRefusal(t, err, NoRate) // there is no price with sales tax in the US: it hangs on the state
 }
+
+// A mixed order to Germany: what is in stock leaves now, what is en primeur on its day, or both on that day in one parcel.
+func TestAMixedOrderLeavesInTwoParcelsOrInOne(t *testing.T) {
+	r := rules(t)
+	fr := shop(t, r, "fr")
+	young := bottle(fr)
+	young.Sale, young.Basis, young.Delivery, young.Bottles = Primeur, market.Excl, at("2028-04-03"), 6
+	o := order(fr, bottle(fr), to("DE"))
+	o.Lines = append(o.Lines, Line{SKU: young, Quantity: 1})
+
+	split := price(t, r, o)
+	if len(split.Parcels) != 2 || split.Parcels[0].When != "" || split.Parcels[1].When != "2028-04-03" || split.Terms != "" {
+		t.Fatalf("split: %+v", split.Parcels)
+	}
+	// now 99.97 + 9.90 + 19 % of each, and the primeur without tax; later 13.90 for six bottles, and 19 % of 133.90
+	wantItems(t, "split, now", split.Lines[0].Items, map[Part]int64{PartGoods: 99_97, PartExcise: 0, PartDelivery: 9_90, PartVAT: 20_87})
+	wantItems(t, "split, primeur", split.Lines[1].Items, map[Part]int64{PartGoods: 120_00})
+	wantItems(t, "split, later", split.Later[0].Items, map[Part]int64{PartExcise: 0, PartDelivery: 13_90, PartVAT: 25_44})
+
+	o.Together = true
+	together := price(t, r, o)
+	if len(together.Parcels) != 1 || together.Parcels[0].When != "2028-04-03" || together.Delivery.Zone != "" {
+		t.Fatalf("together: %+v", together.Parcels)
+	}
+	// seven bottles in one parcel: 16.90
+	wantItems(t, "together, now", together.Lines[0].Items, map[Part]int64{PartGoods: 99_97, PartExcise: 0, PartDelivery: 0, PartVAT: 18_99})
+	wantItems(t, "together, later", together.Later[0].Items, map[Part]int64{PartExcise: 0, PartDelivery: 16_90, PartVAT: 26_01})
+}
+
+func TestOnlyWhoPaysTaxesOnArrivalIsAskedToKnowIt(t *testing.T) {
+	r := rules(t)
+	fr := shop(t, r, "fr")
+	for country, want := range map[string]bool{"FR": false, "DE": false, "JP": true} {
+		a, err := r.Ask(Question{Market: fr, SKU: bottle(fr), Destination: to(country), On: summer})
+		if err != nil || a.Asks("taxes-on-arrival") != want {
+			t.Errorf("%s: %v, %v", country, a.Ask, err)
+		}
+	}
+}

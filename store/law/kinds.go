@@ -44,7 +44,7 @@ var kinds = map[Kind][]func(*rule) error{
 	Customs:         {subject(country), taxed, figure},
 	SalesTax:        {subject(state), figure},
 	Notice:          {oneOf(always, string(Stock), string(Primeur))},
-	Declaration:     {oneOf(always, string(Stock), string(Primeur))},
+	Declaration:     {oneOf(always, string(Stock), string(Primeur), string(OnArrival))},
 	RightToWithdraw: {figure, withdrawalDays},
 	Function:        {},
 	Exemption:       {exemption},

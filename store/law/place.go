@@ -1,6 +1,7 @@
 package law
 
 import (
+	"slices"
 	"strings"
 
 	"caveau/store/market"
@@ -138,6 +139,21 @@ func (r *Rules) Countries(m *market.Market, on Day) map[string]Row {
 			out[key.subject] = served.Row
 		}
 	}
+	return out
+}
+
+// Known are all countries that some rule speaks of on a day, whether or not any shop delivers there, in order.
+func (r *Rules) Known(on Day) []string {
+	var out []string
+	for key := range r.rules {
+		if key.kind != Served && key.kind != Closed || key.kind == Closed && len(r.rules[about{Served, key.subject}]) > 0 {
+			continue
+		}
+		if _, holds := r.one(key.kind, key.subject, on); holds {
+			out = append(out, key.subject)
+		}
+	}
+	slices.Sort(out)
 	return out
 }
 

@@ -46,6 +46,7 @@ func randomOrder(t *rapid.T, r *Rules) Order {
 		o.Destination.State = "NY"
 	}
 	o.InBond = m.InBond && rapid.Bool().Draw(t, "in bond")
+	o.Together = rapid.Bool().Draw(t, "together")
 	for range rapid.IntRange(1, 5).Draw(t, "lines") {
 		o.Lines = append(o.Lines, randomLine(t, m))
 	}
@@ -99,7 +100,52 @@ func TestTheSumsAreRight(t *testing.T) {
 		if shares != d.Delivery.Price.Minor {
 			t.Fatalf("the lines carry %d of the delivery, the carrier asks %s", shares, d.Delivery.Price)
 		}
+		checkParcels(t, o, d)
 	})
+}
+
+// checkParcels: each line is in one parcel, the lines of a later one carry its price, and together there is but one.
+func checkParcels(t *rapid.T, o Order, d Door) {
+	seen := map[int]bool{}
+	for _, p := range d.Parcels {
+		var carried int64
+		for _, i := range p.Lines {
+			if seen[i] {
+				t.Fatalf("line %d leaves twice: %+v", i, d.Parcels)
+			}
+			seen[i] = true
+			if due := d.Lines[i].Due; due != nil && p.When != "" {
+				share, priced := of(due.Items, PartDelivery)
+				carried += share
+				if due.When != p.When || !priced && len(due.Missing) == 0 {
+					t.Fatalf("line %d of the parcel of %s: %+v", i, p.When, due)
+				}
+			}
+		}
+		if p.When != "" && carried != p.Price.Minor && !someMissing(d, p) {
+			t.Fatalf("the lines carry %d of the parcel of %s, the carrier asks %s", carried, p.When, p.Price)
+		}
+	}
+	if len(seen) != len(o.Lines) && !o.InBond || o.Together && len(d.Parcels) > 1 {
+		t.Fatalf("%d of %d lines leave, in %d parcels", len(seen), len(o.Lines), len(d.Parcels))
+	}
+	var due, gathered int64
+	for _, l := range d.Lines {
+		if l.Due != nil {
+			due += l.Due.Gross.Minor
+		}
+	}
+	for _, l := range d.Later {
+		gathered += l.Gross.Minor
+		checkSum(t, o, l.Sum)
+	}
+	if due != gathered {
+		t.Fatalf("the lines owe %d later, the order %d", due, gathered)
+	}
+}
+
+func someMissing(d Door, p Parcel) bool {
+	return slices.ContainsFunc(p.Lines, func(i int) bool { return d.Lines[i].Due != nil && len(d.Lines[i].Due.Missing) > 0 })
 }
 
 // checkSum: items make the gross, net and tax make it too, all in the market's currency and to its coin.
@@ -141,7 +187,12 @@ func checkLine(t *rapid.T, r *Rules, o Order, i int, c Charged) {
 		for _, item := range s.Items {
 			checkTax(t, item)
 		}
-		checkBase(t, s, c)
+	}
+	checkBase(t, c.Sum, c.Items[0].Amount.Minor)
+	if c.Due != nil && c.Terms != DutyPaid && c.Terms != OnArrival {
+		checkBase(t, c.Due.Sum, c.Items[0].Amount.Minor)
+	} else if c.Due != nil { // only the carriage is left to pay
+		checkBase(t, c.Due.Sum, 0)
 	}
 	if c.Terms != DutyPaid || o.Destination.Country != o.Market.Country || l.SKU.Basis != market.Incl {
 		return
@@ -172,9 +223,8 @@ func checkTax(t *rapid.T, item Item) {
 	}
 }
 
-// checkBase wants VAT to be taken of goods, duty and delivery.
-func checkBase(t *rapid.T, s Sum, c Charged) {
-	base := c.Items[0].Amount.Minor // the goods, which what is due later does not list again
+// checkBase wants VAT to be taken of goods, which what is due later does not list again, of duty and delivery.
+func checkBase(t *rapid.T, s Sum, base int64) {
 	for _, item := range s.Items {
 		if item.Part == PartExcise || item.Part == PartCustoms || item.Part == PartDelivery {
 			base += item.Amount.Minor

@@ -188,10 +188,10 @@ func (w *writer) order(ctx context.Context, tx *sql.Tx) error {
 		return err
 	}
 	written, err := tx.ExecContext(ctx, `INSERT INTO orders (number, market, locale, warehouse, customer, buyer, name, email, phone,
-			delivery, invoice, method, state, currency, net, tax, total, placed_at, expires_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			delivery, invoice, method, parcels, state, currency, net, tax, total, placed_at, expires_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		w.number, r.Market, r.Locale, r.Warehouse, r.Customer, r.Buyer(), r.Contact.Name, r.Contact.Email, r.Contact.Phone,
-		string(delivery), string(invoice), r.Method, order.Awaiting, r.Total.Currency, sums.Net.Minor, sums.Tax.Minor, sums.Total.Minor, w.now, w.expires)
+		string(delivery), string(invoice), r.Method, r.Parcels, order.Awaiting, r.Total.Currency, sums.Net.Minor, sums.Tax.Minor, sums.Total.Minor, w.now, w.expires)
 	if err != nil {
 		return err
 	}
@@ -204,11 +204,12 @@ func (w *writer) lines(ctx context.Context, tx *sql.Tx) error {
 	var args []any
 	for i, l := range w.request.Lines {
 		args = append(args, w.id, i+1, l.Kind, l.SKU, l.SaleType, l.Title, l.Quantity, l.Unit.Minor, l.Net.Minor, l.Tax.Minor,
-			sql.NullString{String: l.Promise.Delivery, Valid: l.Promise.Delivery != ""}, l.Promise.PriceAgreed, l.Promise.MarketValue, l.Promise.Told)
+			sql.NullString{String: l.Promise.Delivery, Valid: l.Promise.Delivery != ""}, l.Promise.PriceAgreed, l.Promise.MarketValue, l.Promise.Told,
+			l.Terms, l.Rest.On, sql.NullInt64{Int64: l.Rest.Amount.Minor, Valid: l.Rest.Amount.Currency != ""}, l.Wish)
 	}
 	_, err := tx.ExecContext(ctx, `INSERT INTO order_line (order_id, position, kind, sku, sale_type, title, quantity, unit, net, tax,
-			delivery_from, price_agreed, market_value, told)
-		VALUES `+tuples(len(w.request.Lines), 14), args...)
+			delivery_from, price_agreed, market_value, told, terms, rest_on, rest, wish)
+		VALUES `+tuples(len(w.request.Lines), 18), args...)
 	return err
 }
 

@@ -90,10 +90,10 @@ func (r *reader) head(ctx context.Context, tx *sql.Tx) error {
 	o := &r.order
 	var delivery, invoice []byte
 	var currency money.Currency
-	err := tx.QueryRowContext(ctx, `SELECT id, market, locale, warehouse, customer, name, email, phone, delivery, invoice, method, state,
+	err := tx.QueryRowContext(ctx, `SELECT id, market, locale, warehouse, customer, name, email, phone, delivery, invoice, method, parcels, state,
 			currency, net, tax, total, placed_at, expires_at
 		FROM orders WHERE number = ?`, o.Number).
-		Scan(&r.id, &o.Market, &o.Locale, &o.Warehouse, &o.Customer, &o.Contact.Name, &o.Contact.Email, &o.Contact.Phone, &delivery, &invoice, &o.Method, &o.State,
+		Scan(&r.id, &o.Market, &o.Locale, &o.Warehouse, &o.Customer, &o.Contact.Name, &o.Contact.Email, &o.Contact.Phone, &delivery, &invoice, &o.Method, &o.Parcels, &o.State,
 			&currency, &o.Sums.Net.Minor, &o.Sums.Tax.Minor, &o.Sums.Total.Minor, &o.PlacedAt, &o.Expires)
 	if errors.Is(err, sql.ErrNoRows) {
 		return order.ErrUnknown
@@ -107,12 +107,16 @@ func (r *reader) head(ctx context.Context, tx *sql.Tx) error {
 
 func (r *reader) lines(ctx context.Context, tx *sql.Tx) error {
 	return r.each(ctx, tx, `SELECT kind, sku, sale_type, title, quantity, unit, net, tax,
-			COALESCE(CAST(delivery_from AS CHAR), ''), price_agreed, market_value, told
+			COALESCE(CAST(delivery_from AS CHAR), ''), price_agreed, market_value, told, terms, rest_on, rest, wish
 		FROM order_line WHERE order_id = ? ORDER BY position`, func(rows *sql.Rows) error {
 		currency := r.order.Sums.Total.Currency
 		l := order.Line{Unit: money.Of(0, currency), Net: money.Of(0, currency), Tax: money.Of(0, currency)}
+		var rest sql.NullInt64
 		err := rows.Scan(&l.Kind, &l.SKU, &l.SaleType, &l.Title, &l.Quantity, &l.Unit.Minor, &l.Net.Minor, &l.Tax.Minor,
-			&l.Promise.Delivery, &l.Promise.PriceAgreed, &l.Promise.MarketValue, &l.Promise.Told)
+			&l.Promise.Delivery, &l.Promise.PriceAgreed, &l.Promise.MarketValue, &l.Promise.Told, &l.Terms, &l.Rest.On, &rest, &l.Wish)
+		if rest.Valid {
+			l.Rest.Amount = money.Of(rest.Int64, currency)
+		}
 		r.order.Lines = append(r.order.Lines, l)
 		return err
 	})

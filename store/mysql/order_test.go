@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"caveau/store/cart"
 	"caveau/store/money"
 	"caveau/store/mysql"
 	"caveau/store/order"
@@ -18,16 +19,19 @@ func TestAnOrderIsWrittenWhole(t *testing.T) {
 	c := newCellar(t, storetest.Database(t), map[string]int{"A": 5, "B": 3})
 	r := checkout(want{"B", 2}, want{"A", 1})
 	r.Lines = append(r.Lines, order.Line{Kind: order.Delivery, Title: "Livraison", Quantity: 1, Unit: money.Of(1500, "EUR"), Net: money.Of(1250, "EUR"), Tax: money.Of(250, "EUR")})
+	r.Lines[0].Terms, r.Lines[0].Rest, r.Lines[0].Wish = order.Abroad, order.Rest{On: "2028-04-01", Amount: money.Of(3022, "EUR")}, cart.NextVintage
+	r.Lines[0].Tax.Minor -= 100
+	r.Lines[1].Rest, r.Lines[1].Wish, r.Parcels = order.Rest{On: "2028-04-01"}, cart.AskMe, order.Together
 	r = total(r)
 	p := c.place(t, r)
-	if p.Number != "FR-100000" || p.State != order.Awaiting || p.Total != money.Of(3*unitPrice+1500, "EUR") || p.Again || p.Position == "" {
+	if p.Number != "FR-100000" || p.State != order.Awaiting || p.Total != money.Of(3*unitPrice+1400, "EUR") || p.Again || p.Position == "" {
 		t.Errorf("placed %+v", p)
 	}
 	got, err := c.orders.Status(t.Context(), p.Number, r.Key, p.Position)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !reflect.DeepEqual(got.Lines, r.Lines) || got.Contact != r.Contact || got.Delivery != r.Delivery || got.Sums.Total != r.Total {
+	if !reflect.DeepEqual(got.Lines, r.Lines) || got.Contact != r.Contact || got.Delivery != r.Delivery || got.Sums.Total != r.Total || got.Parcels != r.Parcels {
 		t.Errorf("read %+v", got)
 	}
 	if held := got.Expires.Sub(got.PlacedAt); held != 35*time.Minute || !got.Expires.Equal(p.Expires) {

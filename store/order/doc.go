@@ -28,7 +28,9 @@
 // For each line and each order, in one currency:
 //
 //	net + tax                = gross                  of every line
-//	unit × quantity          = gross, or net          of a line of goods, as the market's prices are meant
+//	unit × quantity          = gross, or net          of a line of goods at home, as the market's prices are meant
+//	unit × quantity          ≥ net                    of a line that leaves the country of the price list, without its taxes
+//	unit × quantity          = net, and tax = 0       of a line whose taxes are due later
 //	sum of net, tax, gross   = net, tax, total        of the order
 //
 // For each key:

@@ -3,6 +3,7 @@ package order
 import (
 	"time"
 
+	"caveau/store/cart"
 	"caveau/store/money"
 )
 
@@ -25,8 +26,10 @@ type Line struct {
 	Quantity int
 	Unit     money.Amount // what one costs in the market's price list, in the basis of its prices
 	Net, Tax money.Amount // of the whole line
-
-	Promise Promise `json:",omitzero"` // of a primeur
+	Terms    Terms        `json:",omitzero"`
+	Rest     Rest         `json:",omitzero"`
+	Wish     cart.Wish    `json:",omitzero"` // what to do should this vintage not be there
+	Promise  Promise      `json:",omitzero"` // of a primeur
 }
 
 // Promise is what was agreed and said about a primeur on the day: on it hangs whether the line can be withdrawn from.
@@ -51,6 +54,7 @@ type Order struct {
 	Delivery  Address
 	Invoice   Address
 	Method    Method
+	Parcels   Parcels
 	State     State
 	Lines     []Line
 	Sums      Sums

@@ -25,6 +25,7 @@ type Request struct {
 	Method    Method
 	Lines     []Line
 	Total     money.Amount // what the shopper was shown: the sum of the lines
+	Parcels   Parcels      `json:",omitzero"`
 	Declared  []string     `json:",omitzero"` // ids of what the buyer declared: "age-declaration"; kept with the order
 }
 
@@ -50,7 +51,7 @@ const (
 // database's to judge.
 func (r Request) Check() error {
 	var problems []Problem
-	if r.Key == (Key{}) || len(r.Market) != 2 || r.Warehouse == "" || r.Method.Hold() == 0 || len(r.Customer) > MaxField || len(r.Locale) > 12 || len(r.Note()) > MaxNote {
+	if r.Key == (Key{}) || len(r.Market) != 2 || r.Warehouse == "" || r.Method.Hold() == 0 || !r.Parcels.Valid() || len(r.Customer) > MaxField || len(r.Locale) > 12 || len(r.Note()) > MaxNote {
 		problems = append(problems, Problem{Err: ErrRequest})
 	}
 	problems = append(problems, r.checkLines()...)
@@ -92,9 +93,8 @@ func (l Line) wellFormed(currency money.Currency) bool {
 	if l.Kind != Wine {
 		return l.SKU == "" && l.Quantity == 1 && l.Net.Minor <= MaxUnit && l.Tax.Minor <= MaxUnit
 	}
-	sum := l.Unit.Times(int64(l.Quantity))
 	known := len(l.SKU) >= 1 && len(l.SKU) <= cart.MaxSKU && (l.SaleType == "stock" || l.SaleType == "primeur")
-	return known && l.Unit.Minor > 0 && (l.Gross() == sum || l.Net == sum && l.Tax.Minor <= sum.Minor)
+	return known && l.Unit.Minor > 0 && l.Terms.adds(l) && l.Rest.wellFormed(currency) && l.Wish.Valid()
 }
 
 // Note says what the buyer declared, for the order's first event.

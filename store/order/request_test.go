@@ -45,29 +45,38 @@ func TestCheck(t *testing.T) {
 		err   error
 		at    string // SKU or field
 	}{
-		"quantity 0":           {func(r *Request) { r.Lines[0].Quantity = 0 }, ErrQuantity, "B"},
-		"quantity -1":          {func(r *Request) { r.Lines[0].Quantity = -1 }, ErrQuantity, "B"},
-		"quantity 10^9":        {func(r *Request) { r.Lines[0].Quantity = 1e9 }, ErrQuantity, "B"},
-		"a sum that overflows": {func(r *Request) { r.Lines[0].Unit.Minor = math.MaxInt64 / 2 }, ErrLines, "B"},
-		"a negative price":     {func(r *Request) { r.Lines[0].Unit.Minor = -600 }, ErrLines, "B"},
-		"a free bottle":        {func(r *Request) { r.Lines[1].Unit.Minor, r.Lines[1].Net.Minor = 0, 0 }, ErrLines, "A"},
-		"negative tax":         {func(r *Request) { r.Lines[2].Tax.Minor = -20 }, ErrLines, ""},
-		"unit × n is no sum":   {func(r *Request) { r.Lines[0].Net.Minor++ }, ErrLines, "B"},
-		"two currencies":       {func(r *Request) { r.Lines[0].Tax.Currency = "CHF" }, ErrLines, "B"},
-		"another total":        {func(r *Request) { r.Total.Minor++ }, ErrLines, ""},
-		"a SKU twice":          {func(r *Request) { r.Lines[1].SKU = "B" }, ErrLines, "B"},
-		"no SKU":               {func(r *Request) { r.Lines[0].SKU = "" }, ErrLines, ""},
-		"no wine":              {func(r *Request) { r.Lines = r.Lines[2:]; r.Total.Minor = 120 }, ErrLines, ""},
-		"no lines":             {func(r *Request) { r.Lines = nil; r.Total.Minor = 0 }, ErrLines, ""},
-		"no key":               {func(r *Request) { r.Key = Key{} }, ErrRequest, ""},
-		"unknown method":       {func(r *Request) { r.Method = "barter" }, ErrRequest, ""},
-		"no name":              {func(r *Request) { r.Contact.Name = " " }, ErrPerson, "contact.name"},
-		"a long street":        {func(r *Request) { r.Delivery.Line1 = long }, ErrPerson, "delivery.line1"},
-		"control characters":   {func(r *Request) { r.Delivery.Line2 = "a\x00b" }, ErrPerson, "delivery.line2"},
-		"line break":           {func(r *Request) { r.Contact.Email = "a@example.com\nBcc: b@example.com" }, ErrPerson, "contact.email"},
-		"turned direction":     {func(r *Request) { r.Invoice.Locality = "Bordeaux\u202e" }, ErrPerson, "invoice.locality"},
-		"no UTF-8":             {func(r *Request) { r.Invoice.Region = "\xff" }, ErrPerson, "invoice.region"},
-		"no country":           {func(r *Request) { r.Delivery.Country = "" }, ErrPerson, "delivery.country"},
+		"quantity 0":               {func(r *Request) { r.Lines[0].Quantity = 0 }, ErrQuantity, "B"},
+		"quantity -1":              {func(r *Request) { r.Lines[0].Quantity = -1 }, ErrQuantity, "B"},
+		"quantity 10^9":            {func(r *Request) { r.Lines[0].Quantity = 1e9 }, ErrQuantity, "B"},
+		"a sum that overflows":     {func(r *Request) { r.Lines[0].Unit.Minor = math.MaxInt64 / 2 }, ErrLines, "B"},
+		"a negative price":         {func(r *Request) { r.Lines[0].Unit.Minor = -600 }, ErrLines, "B"},
+		"a free bottle":            {func(r *Request) { r.Lines[1].Unit.Minor, r.Lines[1].Net.Minor = 0, 0 }, ErrLines, "A"},
+		"negative tax":             {func(r *Request) { r.Lines[2].Tax.Minor = -20 }, ErrLines, ""},
+		"unit × n is no sum":       {func(r *Request) { r.Lines[0].Net.Minor++ }, ErrLines, "B"},
+		"listed, with another tax": {func(r *Request) { r.Lines[0].Tax.Minor-- }, ErrLines, "B"},
+		"abroad, above the list":   {func(r *Request) { r.Lines[0].Terms, r.Lines[0].Net.Minor = Abroad, 1201 }, ErrLines, "B"},
+		"on arrival, with tax":     {func(r *Request) { r.Lines[0].Terms = OnArrival }, ErrLines, "B"},
+		"later, with tax":          {func(r *Request) { r.Lines[1].Terms, r.Lines[1].Tax.Minor = Later, 1 }, ErrLines, "A"},
+		"unknown terms":            {func(r *Request) { r.Lines[0].Terms = "free" }, ErrLines, "B"},
+		"a rest without a day":     {func(r *Request) { r.Lines[0].Rest.Amount = money.Of(1, "EUR") }, ErrLines, "B"},
+		"a rest in pounds":         {func(r *Request) { r.Lines[0].Rest = Rest{"2028-04-01", money.Of(1, "GBP")} }, ErrLines, "B"},
+		"an unknown wish":          {func(r *Request) { r.Lines[0].Wish = "free" }, ErrLines, "B"},
+		"unknown parcels":          {func(r *Request) { r.Parcels = "none" }, ErrRequest, ""},
+		"two currencies":           {func(r *Request) { r.Lines[0].Tax.Currency = "CHF" }, ErrLines, "B"},
+		"another total":            {func(r *Request) { r.Total.Minor++ }, ErrLines, ""},
+		"a SKU twice":              {func(r *Request) { r.Lines[1].SKU = "B" }, ErrLines, "B"},
+		"no SKU":                   {func(r *Request) { r.Lines[0].SKU = "" }, ErrLines, ""},
+		"no wine":                  {func(r *Request) { r.Lines = r.Lines[2:]; r.Total.Minor = 120 }, ErrLines, ""},
+		"no lines":                 {func(r *Request) { r.Lines = nil; r.Total.Minor = 0 }, ErrLines, ""},
+		"no key":                   {func(r *Request) { r.Key = Key{} }, ErrRequest, ""},
+		"unknown method":           {func(r *Request) { r.Method = "barter" }, ErrRequest, ""},
+		"no name":                  {func(r *Request) { r.Contact.Name = " " }, ErrPerson, "contact.name"},
+		"a long street":            {func(r *Request) { r.Delivery.Line1 = long }, ErrPerson, "delivery.line1"},
+		"control characters":       {func(r *Request) { r.Delivery.Line2 = "a\x00b" }, ErrPerson, "delivery.line2"},
+		"line break":               {func(r *Request) { r.Contact.Email = "a@example.com\nBcc: b@example.com" }, ErrPerson, "contact.email"},
+		"turned direction":         {func(r *Request) { r.Invoice.Locality = "Bordeaux\u202e" }, ErrPerson, "invoice.locality"},
+		"no UTF-8":                 {func(r *Request) { r.Invoice.Region = "\xff" }, ErrPerson, "invoice.region"},
+		"no country":               {func(r *Request) { r.Delivery.Country = "" }, ErrPerson, "delivery.country"},
 	} {
 		r := good(t)
 		test.spoil(&r)
@@ -76,6 +85,11 @@ func TestCheck(t *testing.T) {
 		if !errors.Is(err, test.err) || !errors.As(err, &refused) || refused.Problems[0].SKU+refused.Problems[0].Field != test.at {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+	abroad := good(t)
+	abroad.Lines[0].Terms, abroad.Lines[0].Tax.Minor, abroad.Total.Minor = Abroad, 190, 1810
+	if err := abroad.Check(); err != nil {
+		t.Errorf("another country's tax: %v", err)
 	}
 	hebrew := good(t)
 	hebrew.Contact.Name, hebrew.Delivery.Locality = "אנה", "תל אביב"

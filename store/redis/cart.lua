@@ -1,10 +1,13 @@
--- One operation on the cart under KEYS[1], layout as in doc.go. ARGV: what to do ('get', 'add', 'set',
--- 'restore'), SKU, quantity, time to live in ms, then the mirror: version, and SKU and quantity of each line.
--- Answers {what came of it, version, SKU, quantity, SKU, quantity, ...}.
+-- One operation on the cart under KEYS[1], layout as in doc.go. ARGV: what to do ('get', 'add', 'set', 'prefer',
+-- 'confirm', 'restore'), a number for it (a quantity, a wish), time to live in ms, version of the mirror, how many
+-- lines it has, these lines, and then the lines that the operation is about: one that is added, set or wished for,
+-- all that are confirmed. A line is WIDTH values: SKU, quantity, price, units left, day, wish.
+-- Answers {what came of it, version, line, line, ...}.
 -- Before this comes a line that carts.go writes, with the bounds of package cart:
---   local MAX = { lines = …, quantity = …, version = …, sku = … }
+--   local MAX = { lines = …, quantity = …, version = …, sku = …, price = …, left = …, day = …, wish = … }
 
-local key, op, sku, n, ttl = KEYS[1], ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
+local WIDTH, FIRST = 6, 6
+local key, op, n, ttl = KEYS[1], ARGV[1], tonumber(ARGV[2]), ARGV[3]
 
 local function whole(text, low, high)
   local number = text and string.find(text, '^%d+$') and tonumber(text)
@@ -14,6 +17,21 @@ end
 local function earlier(a, b)
   if a.place ~= b.place then return a.place < b.place end
   return a.sku < b.sku
+end
+
+-- A line of the hash; nil where it is none. Lines of which nothing was shown and wished have two numbers.
+local function read(field, value)
+  local place, quantity, rest = string.match(value, '^(%d+) (%d+)(.*)$')
+  local line = { sku = string.match(field, '^sku:([!-~]+)$'), place = whole(place, 1, MAX.version),
+    quantity = whole(quantity, 1, MAX.quantity), price = 0, left = 0, day = 0, wish = 0 }
+  if not (line.sku and line.place and line.quantity) or #line.sku > MAX.sku then return nil end
+  if rest == '' then return line end
+  local price, left, day, wish = string.match(rest, '^ (%d+) (%d+) (%d+) (%d+)$')
+  line.price, line.left = whole(price, 0, MAX.price), whole(left, 0, MAX.left)
+  line.day, line.wish = whole(day, 0, MAX.day), whole(wish, 0, MAX.wish)
+  if not (line.price and line.left and line.day and line.wish) then return nil end
+  if line.price == 0 and line.left + line.day > 0 then return nil end
+  return line
 end
 
 -- The cart in Redis; nil where there is none or where it is none.
@@ -26,10 +44,8 @@ local function load()
     if field == 'version' then
       cart.version = whole(value, 1, MAX.version)
     else
-      local place, quantity = string.match(value, '^(%d+) (%d+)$')
-      local line = { sku = string.match(field, '^sku:([!-~]+)$'),
-        place = whole(place, 1, MAX.version), quantity = whole(quantity, 1, MAX.quantity) }
-      if not (line.sku and line.place and line.quantity) or #line.sku > MAX.sku then return nil end
+      local line = read(field, value)
+      if not line then return nil end
       table.insert(cart.lines, line)
     end
   end
@@ -38,16 +54,29 @@ local function load()
   return cart
 end
 
-local function mirror()
-  local cart = { version = tonumber(ARGV[5]), lines = {} }
-  for i = 6, #ARGV, 2 do
-    table.insert(cart.lines, { sku = ARGV[i], place = #cart.lines + 1, quantity = tonumber(ARGV[i + 1]) })
+local function given(first, count)
+  local lines = {}
+  for i = first, first + (count - 1) * WIDTH, WIDTH do
+    table.insert(lines, { sku = ARGV[i], place = #lines + 1, quantity = tonumber(ARGV[i + 1]), price = tonumber(ARGV[i + 2]),
+      left = tonumber(ARGV[i + 3]), day = tonumber(ARGV[i + 4]), wish = tonumber(ARGV[i + 5]) })
   end
-  return cart
+  return lines
 end
 
+local mirrored = tonumber(ARGV[5])
+
+local function mirror()
+  return { version = tonumber(ARGV[4]), lines = given(FIRST, mirrored) }
+end
+
+local about = given(FIRST + mirrored * WIDTH, (#ARGV - FIRST + 1) / WIDTH - mirrored)
+
 local function write(line)
-  redis.call('HSET', key, 'sku:' .. line.sku, string.format('%d %d', line.place, line.quantity))
+  local value = string.format('%d %d', line.place, line.quantity)
+  if line.price + line.wish > 0 then
+    value = string.format('%s %.0f %d %d %d', value, line.price, line.left, line.day, line.wish)
+  end
+  redis.call('HSET', key, 'sku:' .. line.sku, value)
 end
 
 local function writeVersion(cart)
@@ -63,10 +92,15 @@ local function restore(cart)
   for _, line in ipairs(cart.lines) do write(line) end
 end
 
-local function find(cart)
+local function find(cart, sku)
   for i, line in ipairs(cart.lines) do
     if line.sku == sku then return i, line end
   end
+end
+
+-- Takes over what was shown of a line.
+local function show(line, shown)
+  line.price, line.left, line.day = shown.price, shown.left, shown.day
 end
 
 local function changed(cart)
@@ -80,25 +114,26 @@ local edit = {}
 function edit.restore() return 'ok' end
 
 function edit.add(cart)
-  local _, line = find(cart)
+  local _, line = find(cart, about[1].sku)
   if (line and line.quantity or 0) + n > MAX.quantity then return 'quantity' end
   if not line then
     if #cart.lines >= MAX.lines then return 'full' end
     local last = cart.lines[#cart.lines]
-    line = { sku = sku, place = last and last.place + 1 or 1, quantity = 0 }
+    line = { sku = about[1].sku, place = last and last.place + 1 or 1, quantity = 0, price = 0, wish = 0 }
     table.insert(cart.lines, line)
   end
   line.quantity = line.quantity + n
+  if line.price == 0 then show(line, about[1]) end
   write(line)
   return changed(cart)
 end
 
 function edit.set(cart)
-  local i, line = find(cart)
+  local i, line = find(cart, about[1].sku)
   if not line then return n == 0 and 'ok' or 'unknown' end
   if line.quantity == n then return 'ok' end
   if n == 0 then
-    redis.call('HDEL', key, 'sku:' .. sku)
+    redis.call('HDEL', key, 'sku:' .. line.sku)
     table.remove(cart.lines, i)
   else
     line.quantity = n
@@ -107,11 +142,32 @@ function edit.set(cart)
   return changed(cart)
 end
 
+function edit.prefer(cart)
+  local _, line = find(cart, about[1].sku)
+  if not line then return 'unknown' end
+  if line.wish == n then return 'ok' end
+  line.wish = n
+  write(line)
+  return changed(cart)
+end
+
+function edit.confirm(cart)
+  local news = false
+  for _, shown in ipairs(about) do
+    local _, line = find(cart, shown.sku)
+    if line and (line.price ~= shown.price or line.left ~= shown.left or line.day ~= shown.day) then
+      show(line, shown)
+      write(line)
+      news = true
+    end
+  end
+  return news and changed(cart) or 'ok'
+end
+
 local function answer(result, cart)
   local out = { result, cart.version }
   for _, line in ipairs(cart.lines) do
-    table.insert(out, line.sku)
-    table.insert(out, line.quantity)
+    for _, value in ipairs({ line.sku, line.quantity, line.price, line.left, line.day, line.wish }) do table.insert(out, value) end
   end
   return out
 end

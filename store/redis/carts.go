@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"caveau/store/cart"
@@ -26,8 +27,8 @@ type Carts struct {
 
 // NewCarts keeps each cart for ttl after it was last edited or restored.
 func NewCarts(c *Client, ttl time.Duration) *Carts {
-	bounds := fmt.Sprintf("local MAX = { lines = %d, quantity = %d, version = %d, sku = %d }\n",
-		cart.MaxLines, cart.MaxQuantity, cart.MaxVersion, cart.MaxSKU)
+	bounds := fmt.Sprintf("local MAX = { lines = %d, quantity = %d, version = %d, sku = %d, price = %d, left = %d, day = %d, wish = %d }\n",
+		cart.MaxLines, cart.MaxQuantity, cart.MaxVersion, cart.MaxSKU, cart.MaxPrice, cart.Plenty, cart.MaxDay, len(cart.Wishes())-1)
 	return &Carts{client: c, script: newScript(bounds + cartLua), ttl: max(ttl, time.Millisecond)}
 }
 
@@ -48,9 +49,14 @@ func (s *Carts) Get(ctx context.Context, id cart.ID, market string) (cart.Cart, 
 // visitor's cookie, or one with nothing but its market if there is no cookie. It says which market's cart is
 // meant, and Redis takes it over first where its own is older or gone.
 func (s *Carts) Add(ctx context.Context, id cart.ID, mirror cart.Cart, sku string, n int) (cart.Cart, error) {
-	// On an empty cart only the SKU and the quantity themselves can be wrong.
-	_, refused := cart.Cart{}.Add(sku, n)
-	return s.edit(ctx, id, mirror, operation{"add", sku, n}, refused)
+	return s.AddSeen(ctx, id, mirror, sku, n, cart.Seen{})
+}
+
+// AddSeen is Add by a visitor who was shown the SKU, by the rules of cart.Cart.AddSeen.
+func (s *Carts) AddSeen(ctx context.Context, id cart.ID, mirror cart.Cart, sku string, n int, seen cart.Seen) (cart.Cart, error) {
+	// On an empty cart only what is added can be wrong.
+	_, refused := cart.Cart{}.AddSeen(sku, n, seen)
+	return s.edit(ctx, id, mirror, operation{"add", n, []cart.Line{{SKU: sku, Seen: seen}}}, refused)
 }
 
 // Set changes the quantity of a line, 0 removes it, by the rules of cart.Cart.Set. For the mirror see Add.
@@ -59,7 +65,25 @@ func (s *Carts) Set(ctx context.Context, id cart.ID, mirror cart.Cart, sku strin
 	if errors.Is(refused, cart.ErrUnknownLine) {
 		refused = nil // of the empty cart; Redis knows about this one
 	}
-	return s.edit(ctx, id, mirror, operation{"set", sku, n}, refused)
+	return s.edit(ctx, id, mirror, operation{"set", n, []cart.Line{{SKU: sku}}}, refused)
+}
+
+// Prefer says what is wished for a line, by the rules of cart.Cart.Prefer. For the mirror see Add.
+func (s *Carts) Prefer(ctx context.Context, id cart.ID, mirror cart.Cart, sku string, wish cart.Wish) (cart.Cart, error) {
+	_, refused := cart.Cart{}.Prefer(sku, wish)
+	if errors.Is(refused, cart.ErrUnknownLine) {
+		refused = nil
+	}
+	return s.edit(ctx, id, mirror, operation{"prefer", wish.Code(), []cart.Line{{SKU: sku}}}, refused)
+}
+
+// Confirm remembers what was shown of lines, by the rules of cart.Cart.Confirm. For the mirror see Add.
+func (s *Carts) Confirm(ctx context.Context, id cart.ID, mirror cart.Cart, all []cart.Shown) (cart.Cart, error) {
+	op := operation{name: "confirm"}
+	for _, shown := range all {
+		op.about = append(op.about, cart.Line{SKU: shown.SKU, Seen: shown.Seen})
+	}
+	return s.edit(ctx, id, mirror, op, cart.CheckShown(all))
 }
 
 // Restore takes the mirror over if it has the higher version, and returns the cart that won; at the same
@@ -74,8 +98,9 @@ func (s *Carts) Restore(ctx context.Context, id cart.ID, mirror cart.Cart) (cart
 
 // operation is what the script is asked to do.
 type operation struct {
-	name, sku string
-	n         int
+	name  string
+	n     int
+	about []cart.Line
 }
 
 // edit runs an operation, or only reads the cart where it is refused without asking.
@@ -89,7 +114,7 @@ func (s *Carts) edit(ctx context.Context, id cart.ID, mirror cart.Cart, op opera
 		err = refused
 	}
 	if err != nil {
-		return c, fmt.Errorf("%s %d of %.50q in a cart: %w", wanted.name, wanted.n, wanted.sku, err)
+		return c, fmt.Errorf("%s in a cart (%d): %w", wanted.name, wanted.n, err)
 	}
 	return c, nil
 }
@@ -98,9 +123,9 @@ func (s *Carts) run(ctx context.Context, id cart.ID, mirror cart.Cart, op operat
 	if err := mirror.Check(); err != nil {
 		return mirror, err
 	}
-	args := []any{op.name, op.sku, op.n, s.ttl.Milliseconds(), mirror.Version}
-	for _, line := range mirror.Lines {
-		args = append(args, line.SKU, line.Quantity)
+	args := []any{op.name, op.n, s.ttl.Milliseconds(), mirror.Version, len(mirror.Lines)}
+	for _, line := range slices.Concat(mirror.Lines, op.about) {
+		args = append(args, line.SKU, line.Quantity, line.Seen.Price, line.Seen.Left, line.Seen.Day, line.Wish.Code())
 	}
 	var reply []any
 	err := s.client.do(ctx, func(ctx context.Context) (err error) {

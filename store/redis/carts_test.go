@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
 	"reflect"
 	"strings"
 	"sync"
@@ -101,14 +102,25 @@ func TestSixtyLinesInOrder(t *testing.T) {
 	}
 }
 
-func TestConcurrentAddsAllCount(t *testing.T) {
+// Tabs and instances that edit one cart at once, each in its own way, lose nothing of each other. CAVEAU_SOAK=1 makes 10,000 edits of it.
+func TestNoConcurrentEditIsLost(t *testing.T) {
 	carts, _ := flushed(t)
+	edits := 400
+	if os.Getenv("CAVEAU_SOAK") == "1" {
+		edits = 10_000
+	}
+	skus := []string{"MARGAUX-1990-1", "LATOUR-1961-1", "KRUG-NV-1", "YQUEM-2001-1"}
+	for _, sku := range skus {
+		must(t)(carts.AddSeen(t.Context(), someID, french, sku, 1, cart.Seen{Price: 1, Day: 1}))
+	}
 	var tabs sync.WaitGroup
-	for i := range 100 {
+	for tab := range 8 {
 		tabs.Go(func() {
-			sku := []string{"MARGAUX-1990-1", "LATOUR-1961-1"}[i%2]
-			if _, err := carts.Add(t.Context(), someID, french, sku, 1+i%3); err != nil {
-				t.Error(err)
+			for n := range edits / 8 {
+				if err := concurrent(t, carts, skus[tab%4], tab, n+1); err != nil {
+					t.Error(err)
+					return
+				}
 			}
 		})
 	}
@@ -117,9 +129,32 @@ func TestConcurrentAddsAllCount(t *testing.T) {
 	if err != nil || !found {
 		t.Fatal(found, err)
 	}
-	if c.Count() != 199 || c.Version != 100 || len(c.Lines) != 2 {
-		t.Errorf("100 adds of 199 bottles made %v with %d", c, c.Count())
+	rounds := edits / 8
+	for i, line := range c.Lines {
+		want := cart.Line{SKU: skus[i], Quantity: 1 + (rounds+3)/4, Seen: cart.Seen{Price: int64(1 + rounds), Day: 1}, Wish: cart.Wishes()[rounds%3]}
+		if line != want {
+			t.Errorf("line %d is %+v, want %+v", i, line, want)
+		}
 	}
+	if want := uint64(4 + 8*rounds + 4*((rounds+3)/4)); c.Version != want {
+		t.Errorf("%d edits made version %d, want %d", edits, c.Version, want)
+	}
+}
+
+// concurrent is the nth edit of a tab: the first four add a bottle or confirm a price, the others wish something else each time.
+func concurrent(t *testing.T, carts *Carts, sku string, tab, n int) (err error) {
+	switch {
+	case tab >= 4:
+		_, err = carts.Prefer(t.Context(), someID, french, sku, cart.Wishes()[n%3])
+	case n%4 == 1:
+		if _, err = carts.Add(t.Context(), someID, french, sku, 1); err != nil {
+			return err
+		}
+		fallthrough
+	default:
+		_, err = carts.Confirm(t.Context(), someID, french, []cart.Shown{{SKU: sku, Seen: cart.Seen{Price: int64(n + 1), Day: 1}}})
+	}
+	return err
 }
 
 func TestMarketsAndVisitorsDoNotMix(t *testing.T) {
@@ -150,11 +185,13 @@ func TestLayout(t *testing.T) {
 	must(t)(carts.Add(ctx, someID, french, "A", 2))
 	must(t)(carts.Add(ctx, someID, french, "B", 3))
 	must(t)(carts.Set(ctx, someID, french, "A", 5))
+	must(t)(carts.AddSeen(ctx, someID, french, "C", 1, cart.Seen{Price: cart.MaxPrice, Left: 7, Day: 2517}))
+	must(t)(carts.Prefer(ctx, someID, french, "B", cart.AskMe))
 	fields, err := raw.HGetAll(ctx, "cart:{AQIDAAAAAAAAAAAAAAAAEA}:fr").Result()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := map[string]string{"version": "3", "sku:A": "1 5", "sku:B": "2 3"}; !maps.Equal(fields, want) {
+	if want := map[string]string{"version": "5", "sku:A": "1 5", "sku:B": "2 3 0 0 0 2", "sku:C": "3 1 10000000000 7 2517 0"}; !maps.Equal(fields, want) {
 		t.Errorf("fields %v, want %v", fields, want)
 	}
 }

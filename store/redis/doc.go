@@ -20,7 +20,8 @@
 //
 //	key    cart:{ID}:MARKET      the braces make Redis Cluster place all carts of one ID on one node
 //	field  version               number of edits, decimal
-//	field  sku:CODE              "PLACE QUANTITY", decimal; lines are shown by rising place
+//	field  sku:CODE              "PLACE QUANTITY PRICE LEFT DAY WISH", decimal; lines are shown by rising place. Of a line of which
+//	                             nothing was shown or wished, as those of before that was remembered, "PLACE QUANTITY"
 //
 // The market is part of the key because a cart belongs to its market: the same ID in two markets is two
 // carts. An operation touches one key. A line's place is one more than the highest at the time when it was

@@ -57,7 +57,7 @@ func (v *visit) step(ctx context.Context, t *rapid.T, carts *Carts) {
 	if got.Market != want.Market || got.Version != want.Version || !slices.Equal(got.Lines, want.Lines) {
 		t.Fatalf("%v on %v with cookie %v: %v, want %v", edit, v.kept, v.cookie, got, want)
 	}
-	for _, rule := range []error{cart.ErrFull, cart.ErrQuantity, cart.ErrUnknownLine, cart.ErrSKU} {
+	for _, rule := range []error{cart.ErrFull, cart.ErrQuantity, cart.ErrUnknownLine, cart.ErrSKU, cart.ErrFormat} {
 		if errors.Is(err, rule) != errors.Is(wantErr, rule) {
 			t.Fatalf("%v: error %v, want %v", edit, err, wantErr)
 		}
@@ -70,16 +70,30 @@ func (v *visit) step(ctx context.Context, t *rapid.T, carts *Carts) {
 
 // edit is one that a visitor asks for.
 type edit struct {
-	op  string
-	sku string
-	n   int
+	op   string
+	sku  string
+	n    int
+	seen cart.Seen
+	wish cart.Wish
+}
+
+// shown are the lines that the edit confirms: one of the cart's or none, and one that is not in it.
+func (e edit) shown() []cart.Shown {
+	return []cart.Shown{{SKU: e.sku, Seen: e.seen}, {SKU: "S1", Seen: e.seen}, {SKU: "NONE", Seen: e.seen}}
 }
 
 func (v *visit) draw(t *rapid.T) edit {
 	e := edit{
-		op:  rapid.SampledFrom([]string{"add", "add", "add", "set", "look", "fill"}).Draw(t, "op"),
+		op:  rapid.SampledFrom([]string{"add", "add", "add", "set", "look", "fill", "prefer", "confirm"}).Draw(t, "op"),
 		sku: fmt.Sprint("S", rapid.IntRange(0, 8).Draw(t, "sku")),
 		n:   rapid.SampledFrom([]int{-1, 0, 1, 2, 400, 999, 1000}).Draw(t, "n"),
+	}
+	e.wish = rapid.SampledFrom([]cart.Wish{cart.ThisVintage, cart.NextVintage, cart.AskMe, "never"}).Draw(t, "wish")
+	if rapid.Bool().Draw(t, "seen") {
+		e.seen = cart.Seen{
+			Price: rapid.SampledFrom([]int64{1, 109_000, cart.MaxPrice, cart.MaxPrice + 1}).Draw(t, "price"),
+			Left:  rapid.IntRange(0, cart.Plenty).Draw(t, "left"), Day: rapid.SampledFrom([]int{0, 2517, cart.MaxDay}).Draw(t, "day"),
+		}
 	}
 	if rapid.IntRange(0, 30).Draw(t, "odd") == 0 {
 		e.sku = rapid.SampledFrom([]string{"", "a b", "é"}).Draw(t, "no SKU")
@@ -90,9 +104,13 @@ func (v *visit) draw(t *rapid.T) edit {
 func (e edit) pure(c cart.Cart) (cart.Cart, error) {
 	switch e.op {
 	case "add":
-		return c.Add(e.sku, e.n)
+		return c.AddSeen(e.sku, e.n, e.seen)
 	case "set":
 		return c.Set(e.sku, e.n)
+	case "prefer":
+		return c.Prefer(e.sku, e.wish)
+	case "confirm":
+		return c.Confirm(e.shown())
 	case "fill": // reaches the bound of lines within few steps
 		var err error
 		for i := range 25 {
@@ -107,9 +125,13 @@ func (e edit) pure(c cart.Cart) (cart.Cart, error) {
 func (e edit) redis(ctx context.Context, carts *Carts, v visit) (cart.Cart, error) {
 	switch e.op {
 	case "add":
-		return carts.Add(ctx, v.id, v.cookie, e.sku, e.n)
+		return carts.AddSeen(ctx, v.id, v.cookie, e.sku, e.n, e.seen)
 	case "set":
 		return carts.Set(ctx, v.id, v.cookie, e.sku, e.n)
+	case "prefer":
+		return carts.Prefer(ctx, v.id, v.cookie, e.sku, e.wish)
+	case "confirm":
+		return carts.Confirm(ctx, v.id, v.cookie, e.shown())
 	case "fill":
 		var c cart.Cart
 		var err error

@@ -28,10 +28,13 @@ func outcome(word any) (known bool, outcome error) {
 	}
 }
 
-// readCart reads the script's answer: outcome, version, then SKU and quantity of each line. The last error
+// width is how many parts of an answer are one line.
+const width = 6
+
+// readCart reads the script's answer: outcome, version, then each line as carts.go writes it. The last error
 // says that it is no such answer; something that is not our Redis may be listening there.
 func readCart(market string, reply []any) (c cart.Cart, result, err error) {
-	if len(reply) < 2 || len(reply)%2 != 0 {
+	if len(reply) < 2 || (len(reply)-2)%width != 0 {
 		return cart.Cart{}, nil, fmt.Errorf("answer of %d parts", len(reply))
 	}
 	known, result := outcome(reply[0])
@@ -40,13 +43,22 @@ func readCart(market string, reply []any) (c cart.Cart, result, err error) {
 		return cart.Cart{}, nil, fmt.Errorf("answer that begins with %.20v, %.20v", reply[0], reply[1])
 	}
 	c = cart.Cart{Market: market, Version: uint64(version)}
-	for i := 2; i < len(reply); i += 2 {
-		sku, _ := reply[i].(string)
-		quantity, _ := reply[i+1].(int64)
-		c.Lines = append(c.Lines, cart.Line{SKU: sku, Quantity: int(quantity)})
+	for i := 2; i < len(reply); i += width {
+		c.Lines = append(c.Lines, readLine(reply[i:i+width]))
 	}
 	if err := c.Check(); err != nil {
 		return cart.Cart{}, nil, fmt.Errorf("answer with a damaged cart: %w", err)
 	}
 	return c, result, nil
+}
+
+// readLine reads one line. What is no number becomes nought, which the check of the cart finds where it matters.
+func readLine(parts []any) cart.Line {
+	sku, _ := parts[0].(string)
+	number := func(i int) int64 {
+		n, _ := parts[i].(int64)
+		return n
+	}
+	wish, _ := cart.WishOf(int(number(5)))
+	return cart.Line{SKU: sku, Quantity: int(number(1)), Seen: cart.Seen{Price: number(2), Left: int(number(3)), Day: int(number(4))}, Wish: wish}
 }

@@ -108,7 +108,7 @@ func TestAnEditFollowsAMovedSlot(t *testing.T) {
 			return "-ERR unknown command\r\n"
 		}
 		seen.Store(command[3])
-		return "*4\r\n$2\r\nok\r\n:1\r\n$1\r\nA\r\n:1\r\n"
+		return "*8\r\n$2\r\nok\r\n:1\r\n$1\r\nA\r\n:1\r\n:0\r\n:0\r\n:0\r\n:0\r\n"
 	})
 	var self atomic.Value
 	source := server(t, func(command []string) string {

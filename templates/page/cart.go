@@ -14,10 +14,12 @@ type Cart struct {
 	Empty     string         // said when there are no lines
 	EmptyLink component.Link // where to go then
 	Messages  []Message      // what has just happened or changed
+	News      *News          // what has changed since the lines were shown; nil where nothing has
 	Totals    []Total        // subtotal, tax …; the last one is the total
 	Notes     []string       // basis, health, what cannot be ordered yet
 	Set       string         // POST sku, quantity
 	Remove    string         // POST sku
+	Wish      string         // POST sku, wish
 	Copy      *CartCopy      // a cart of another shop is waiting; nil otherwise
 	Continue  component.Link // back to the shop
 	Order     component.Link // to the checkout
@@ -38,9 +40,19 @@ type CartLine struct {
 	Quantity int
 	Max      int
 	Problem  string // "Only 2 left"; empty when all is well
+	Wish     *Field // what to do without the vintage; nil of a wine without one
 	Bottle   component.Bottle
 	Stock    live.Stock
 	Words    *live.Phrase // long
+}
+
+// News is what has changed of a cart since its lines were added or last confirmed.
+type News struct {
+	Heading string // "3 things have changed since Tuesday"
+	Items   []string
+	Action  string   // POST shown
+	Shown   []string // what the page shows of each line: that is what the button accepts
+	Button  string
 }
 
 // Total is a line under the sum.

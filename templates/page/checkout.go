@@ -17,6 +17,7 @@ type Checkout struct {
 	Action       string // POST
 	Hidden       []Hidden
 	Groups       []FieldGroup
+	Schedule     Schedule
 	Bill         Bill
 	Payment      FieldGroup // no fields: how it is paid, in words
 	Declare      string     // heading over the declarations
@@ -28,8 +29,9 @@ type Checkout struct {
 
 // FormProblem says what is wrong, and leads to the field.
 type FormProblem struct {
-	Text  string
-	Field string // its name; empty where it is about none
+	Text    string
+	Field   string         // its name; empty where it is about none
+	Instead component.Link // what can be done instead; may be empty
 }
 
 // Problems is what a form begins with where something is wrong with it.
@@ -44,7 +46,8 @@ type Hidden struct{ Name, Value string }
 // FieldGroup is a fieldset.
 type FieldGroup struct {
 	Heading string
-	Text    string // may be empty
+	Text    string   // may be empty
+	Opens   *Opening // a choice that shows the fields; nil where they always are
 	Fields  []Field
 }
 
@@ -56,7 +59,8 @@ type Field struct {
 	Required           bool
 	Wrong              bool     // it is among the problems
 	Options            []Option // a choice instead of an input
-	Choose             string   // said before one is chosen
+	Choose             string   // said before one is chosen; empty: one always is
+	Change             string   // words of a button beside it that shows the form anew; a script presses it
 }
 
 // Option of a choice.
@@ -68,6 +72,35 @@ type Declaration struct {
 	Checked, Wrong bool
 }
 
+// Opening is a choice as radio buttons, of which the last one shows the fields of its group.
+type Opening struct {
+	Name, Value string
+	Options     []Option
+}
+
+// Schedule says when what is paid and delivered; empty where all of it is now.
+type Schedule struct {
+	Heading string
+	Steps   []Step
+	Legend  string // over the choices
+	Choices []Parcels
+	Change  string // as of a Field
+	Note    string // may be empty
+}
+
+// Step of a schedule.
+type Step struct {
+	When, Pays string
+	Brings     string // what is delivered; may be empty
+}
+
+// Parcels is one way to deliver a mixed cart.
+type Parcels struct {
+	Value, Text string
+	Costs       []string
+	Checked     bool
+}
+
 // Bill is what is bought and what it costs.
 type Bill struct {
 	Heading string
@@ -76,8 +109,11 @@ type Bill struct {
 	Notes   []string
 }
 
-// BillLine is a line of it. Note is said of this line alone, and may be empty.
-type BillLine struct{ Text, Amount, Note string }
+// BillLine is a line of it.
+type BillLine struct {
+	Text, Amount string
+	Notes        []string
+}
 
 func (f Field) attributes() templ.Attributes {
 	a := templ.Attributes{"id": f.Name, "name": f.Name, "required": f.Required}
@@ -86,6 +122,9 @@ func (f Field) attributes() templ.Attributes {
 	}
 	if f.Wrong {
 		a["aria-invalid"] = "true"
+	}
+	if f.Change != "" {
+		a["data-anew"] = true
 	}
 	if len(f.Options) == 0 {
 		a["type"], a["value"], a["maxlength"] = f.Type, f.Value, "254"
@@ -99,4 +138,12 @@ func (d Declaration) attributes() templ.Attributes {
 		a["aria-invalid"] = "true"
 	}
 	return a
+}
+
+func (o Opening) attributes(option Option) templ.Attributes {
+	return templ.Attributes{"type": "radio", "id": o.Name + "-" + option.Value, "name": o.Name, "value": option.Value, "checked": option.Value == o.Value}
+}
+
+func (p Parcels) attributes() templ.Attributes {
+	return templ.Attributes{"type": "radio", "id": "parcels-" + p.Value, "name": "parcels", "value": p.Value, "checked": p.Checked, "data-anew": true}
 }

@@ -13,6 +13,7 @@ type Order struct {
 	Notes   []string
 	State   string
 	Bill    Bill
+	Plan    Schedule // what is due and delivered when; without choices
 	To      string   // heading over the address
 	Address []string // line by line
 	Papers  Papers

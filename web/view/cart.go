@@ -31,6 +31,7 @@ const (
 	BadQuantity            // not a number of units that a line can hold
 	CartFull
 	NotInCart // the line is not there any more
+	BadWish   // not what can be wished for a line
 )
 
 // Refusal says why an edit was not made. left is what can still be had, for NotAsMany.
@@ -50,6 +51,8 @@ func (s *Site) Refusal(e *market.Edition, why Why, left int) string {
 		return p.N("cart.full", cart.MaxLines)
 	case NotInCart:
 		return p.T("cart.not_there")
+	case BadWish:
+		return p.T("wish.bad")
 	default:
 		return p.T("cart.unknown")
 	}
@@ -73,15 +76,19 @@ func (s *Site) Cart(snap *catalog.Snapshot, e *market.Edition, c cart.Cart, avai
 		Continue: component.Link{Text: d.p.T("cart.continue"), Href: home}, Live: d.live(),
 	}
 	var sold []cartOffer
+	var left []int
 	for _, line := range c.Lines {
 		o, ok := d.cartOffer(line)
 		if !ok {
 			out.Messages = append(out.Messages, Message{Level: "warn", Text: d.p.T("cart.delisted", "sku", line.SKU), SKU: line.SKU})
 			continue
 		}
-		out.Lines = append(out.Lines, d.cartLine(o, available(o.sku), len(sold)))
-		sold = append(sold, o)
+		shown := d.cartLine(o, available(o.sku), len(sold))
+		shown.Wish = d.wishField(line, o.sku.Vintage.Year)
+		out.Lines = append(out.Lines, shown)
+		sold, left = append(sold, o), append(left, available(o.sku))
 	}
+	out.News, out.Wish = d.news(c.Lines, sold, left), d.shell().cart+"/"+CartWish
 	out.Totals, out.Notes = d.totals(sold), d.cartNotes(sold)
 	if len(sold) > 0 {
 		out.Order = component.Link{Text: d.p.T("checkout.go"), Href: d.shell().cart + "/" + CartCheckout}

@@ -26,14 +26,27 @@ const (
 	CartDocument  = "document"
 )
 
-// Form is what a shopper entered on the checkout page.
+// Form is what a shopper entered on the checkout page. The addresses hold all parts that were entered, also those that their country
+// does not write: Written leaves them out.
 type Form struct {
-	Key     order.Key
-	Total   string // minor units of the total that the shopper saw; "" where there was none
-	Email   string
-	Phone   string
-	Address order.Address // Country is the market's own
-	Agreed  []string      // ids of declarations
+	Key      order.Key
+	Stale    bool   // the form came without a key of ours; this one is new
+	Total    string // minor units of the total that the shopper saw; "" where there was none
+	Email    string
+	Phone    string
+	Address  order.Address
+	Apart    bool // the invoice goes to an address of its own
+	Invoice  order.Address
+	Together bool     // of a mixed cart: all of it leaves in one parcel
+	Agreed   []string // boxes that are ticked, by their names
+}
+
+// InvoiceTo is where the invoice goes.
+func (f Form) InvoiceTo() order.Address {
+	if f.Apart {
+		return Written(f.Invoice)
+	}
+	return Written(f.Address)
 }
 
 // TermsOfSale is the declaration that every order needs beside those that the law asks for.
@@ -45,7 +58,7 @@ func (s *Site) Items(snap *catalog.Snapshot, e *market.Edition, c cart.Cart) []c
 	var out []checkout.Item
 	for _, line := range c.Lines {
 		if o, ok := d.cartOffer(line); ok {
-			out = append(out, checkout.Item{SKU: o.sku, Price: o.price, Quantity: o.quantity, Title: d.skuTitle(o.sku)})
+			out = append(out, checkout.Item{SKU: o.sku, Price: o.price, Quantity: o.quantity, Title: d.skuTitle(o.sku), Wish: line.Wish})
 		}
 	}
 	return out
@@ -60,9 +73,17 @@ func (d *desk) skuTitle(sku *catalog.SKU) string {
 // Delivery is what the line of the parcel is called.
 func (s *Site) Delivery(e *market.Edition) string { return s.printer(e).T("status.delivery") }
 
-// Checkout is the page. q has no lines where the price is not known yet; then the button shows it.
+// InvoiceField chooses whether the invoice goes to an address of its own.
+const (
+	InvoiceField = "invoice"
+	InvoiceApart = "apart"
+	invoiceSame  = "same"
+)
+
+// Checkout is the page. q has no lines where the price is not known yet; then the button shows it. countries are those that an address
+// of delivery can be chosen in; nil where that is not known.
 // i18n:prefix law.button.
-func (s *Site) Checkout(snap *catalog.Snapshot, e *market.Edition, f Form, items []checkout.Item, q checkout.Quote, problems []Problem) templ.Component {
+func (s *Site) Checkout(snap *catalog.Snapshot, e *market.Edition, f Form, countries []string, items []checkout.Item, q checkout.Quote, problems []Problem) templ.Component {
 	node, _ := snap.Routes.Node(route.Page{Kind: route.Cart})
 	d := s.desk(snap, e, node)
 	out := page.Checkout{
@@ -78,14 +99,49 @@ func (s *Site) Checkout(snap *catalog.Snapshot, e *market.Edition, f Form, items
 		f.Total = strconv.FormatInt(q.Sums.Total.Minor, 10)
 	}
 	out.Hidden = []page.Hidden{{Name: "key", Value: f.Key.String()}, {Name: "total", Value: f.Total}}
+	out.Hidden = append(append(out.Hidden, kept(f.Address, "")...), kept(f.Invoice, InvoicePrefix)...)
 	wrong := map[string]bool{}
 	for _, p := range problems {
 		wrong[p.Field] = true
 		out.Problems = append(out.Problems, p.form())
 	}
-	out.Groups = []page.FieldGroup{d.contactFields(f, wrong), d.addressFields(f.Address, wrong)}
+	out.Groups = []page.FieldGroup{d.contactFields(f, wrong), d.deliveryFields(f, countries, wrong), d.invoiceFields(f, wrong)}
+	out.Schedule = d.schedule(q.Lines, q.Sums.Total, d.arrives(q.Door.Delivery))
+	if out.Schedule.Choices = d.parcels(q); len(out.Schedule.Choices) > 0 {
+		out.Schedule.Legend, out.Schedule.Change = d.p.T("schedule.choice"), d.p.T("schedule.change")
+	}
 	out.Declarations = d.declarations(f, q, wrong)
 	return out.View()
+}
+
+func (d *desk) deliveryFields(f Form, countries []string, wrong map[string]bool) page.FieldGroup {
+	in := map[string]bool{}
+	for _, code := range countries {
+		in[code] = true
+	}
+	return page.FieldGroup{Heading: d.p.T("checkout.address"), Fields: d.addressFields(f.Address, "", "shipping", d.countryOptions(in), wrong)}
+}
+
+func (d *desk) invoiceFields(f Form, wrong map[string]bool) page.FieldGroup {
+	opens := &page.Opening{Name: InvoiceField, Value: invoiceSame, Options: []page.Option{
+		{Value: invoiceSame, Text: d.p.T("checkout.invoice_same")}, {Value: InvoiceApart, Text: d.p.T("checkout.invoice_apart")},
+	}}
+	if f.Apart {
+		opens.Value = InvoiceApart
+	}
+	return page.FieldGroup{
+		Heading: d.p.T("checkout.invoice"), Opens: opens, Fields: d.addressFields(f.Invoice, InvoicePrefix, "billing", d.countryOptions(nil), wrong),
+	}
+}
+
+// arrives says when a parcel comes and how; nothing where there is none.
+// i18n:prefix checkout.carrier.
+func (d *desk) arrives(parcel law.Delivery) string {
+	from, to := d.lawDay(parcel.Earliest), d.lawDay(parcel.Latest)
+	if from == "" || to == "" {
+		return ""
+	}
+	return d.p.T("checkout.arrives", "from", from, "to", to) + d.comma() + d.p.T("checkout.carrier."+parcel.Carrier)
 }
 
 // quoted is the bill of a quote; the wines alone where their price at the door is not known. Beside each line that cannot be withdrawn
@@ -105,12 +161,15 @@ func (d *desk) quoted(items []checkout.Item, q checkout.Quote) page.Bill {
 	b.Lines, _ = d.billed(q.Lines, q.Sums)
 	for i, l := range q.Lines {
 		if l.Promise.Told {
-			b.Lines[i].Note = d.p.T(q.Exempt)
+			b.Lines[i].Notes = append(b.Lines[i].Notes, d.p.T(q.Exempt))
 		}
 	}
 	b.Totals = d.itemised(q)
-	if from, to := d.lawDay(q.Door.Delivery.Earliest), d.lawDay(q.Door.Delivery.Latest); from != "" && to != "" {
-		b.Notes = append(b.Notes, d.p.T("checkout.arrives", "from", from, "to", to), d.p.T("checkout.demo"))
+	if arrives := d.arrives(q.Door.Delivery); arrives != "" {
+		b.Notes = append(b.Notes, arrives, d.p.T("checkout.demo"))
+	}
+	if slices.ContainsFunc(q.Lines, func(l order.Line) bool { return l.Terms == order.OnArrival }) {
+		b.Notes = append(b.Notes, d.p.T("law.terms.on_arrival"))
 	}
 	if slices.ContainsFunc(q.Lines, func(l order.Line) bool { return l.SaleType == string(catalog.Primeur) }) {
 		b.Notes = append(b.Notes, d.p.T("checkout.later"))
@@ -138,12 +197,21 @@ func (d *desk) billed(lines []order.Line, sums order.Sums) (out []page.BillLine,
 		if l.Net == l.Unit.Times(int64(l.Quantity)) {
 			amount = l.Net // as its price is meant
 		}
-		out = append(out, page.BillLine{Text: counted(l.Quantity, l.Title), Amount: d.p.Money(amount.Minor, string(amount.Currency))})
+		out = append(out, page.BillLine{Text: counted(l.Quantity, l.Title), Amount: d.p.Money(amount.Minor, string(amount.Currency)), Notes: d.lineNotes(l)})
 	}
 	money := func(key string, minor int64) page.Total {
 		return page.Total{Label: d.p.T(key), Value: d.p.Money(minor, string(sums.Total.Currency))}
 	}
 	return out, []page.Total{money("status.net", sums.Net.Minor), money("status.tax", sums.Tax.Minor), money("status.total", sums.Total.Minor)}
+}
+
+// lineNotes are what an order says of a line beside its price.
+// i18n:prefix wish.
+func (d *desk) lineNotes(l order.Line) []string {
+	if l.Wish == cart.ThisVintage {
+		return nil
+	}
+	return []string{d.p.T("wish." + string(l.Wish))}
 }
 
 func counted(n int, title string) string {

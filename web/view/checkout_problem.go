@@ -10,16 +10,23 @@ import (
 	"caveau/store/law"
 	"caveau/store/market"
 	"caveau/store/order"
+	"caveau/store/route"
+	"caveau/templates/component"
 	"caveau/templates/page"
+
+	"github.com/bojanz/address"
 )
 
 // Problem stands in the way of an order.
 type Problem struct {
-	Field string // name of a field or id of a declaration; empty where it is about none
-	Text  string
+	Field   string // name of a field or id of a declaration; empty where it is about none
+	Text    string
+	Instead component.Link // what can be done instead; may be empty
 }
 
-func (p Problem) form() page.FormProblem { return page.FormProblem{Text: p.Text, Field: p.Field} }
+func (p Problem) form() page.FormProblem {
+	return page.FormProblem{Text: p.Text, Field: p.Field, Instead: p.Instead}
+}
 
 // Unconfirmed are the declarations of a quote that were not made.
 func (s *Site) Unconfirmed(e *market.Edition, f Form, q checkout.Quote) []Problem {
@@ -27,11 +34,11 @@ func (s *Site) Unconfirmed(e *market.Edition, f Form, q checkout.Quote) []Proble
 	var out []Problem
 	for _, asked := range q.Ask {
 		if !slices.Contains(f.Agreed, asked.ID) {
-			out = append(out, Problem{asked.ID, p.T("checkout.unconfirmed", "what", p.T(asked.Message(), "age", asked.Age))})
+			out = append(out, Problem{Field: asked.ID, Text: p.T("checkout.unconfirmed", "what", p.T(asked.Message(), "age", asked.Age))})
 		}
 	}
 	if !slices.Contains(f.Agreed, TermsOfSale) {
-		out = append(out, Problem{TermsOfSale, p.T("checkout.unconfirmed", "what", p.T("checkout.terms"))})
+		out = append(out, Problem{Field: TermsOfSale, Text: p.T("checkout.unconfirmed", "what", p.T("checkout.terms"))})
 	}
 	return out
 }
@@ -41,44 +48,95 @@ func (s *Site) Words(e *market.Edition, key string, args ...any) string {
 	return s.printer(e).T(key, args...)
 }
 
-// Unquoted says why a cart has no price at the door; nothing where more has to be known first, as a state.
-func (s *Site) Unquoted(snap *catalog.Snapshot, e *market.Edition, err error) []Problem {
+// Unquoted says why a cart has no price at the door, wine by wine where it is about them; nothing where more has to be known first,
+// as a state.
+// i18n:prefix law.refused.
+func (s *Site) Unquoted(snap *catalog.Snapshot, e *market.Edition, f Form, err error) []Problem {
 	d := s.desk(snap, e, nil)
-	var about *checkout.ItemError
+	var about checkout.ItemErrors
 	if errors.As(err, &about) {
-		return []Problem{{"", d.p.T("checkout.no_tax", "wine", about.Item.Title)}}
+		var out []Problem
+		for _, item := range about {
+			out = append(out, Problem{Text: d.p.T("checkout.no_tax", "wine", item.Item.Title)})
+		}
+		return out
 	}
-	if code, _ := law.Refused(err); code == law.StateNeeded {
+	var refusal *law.Refusal
+	errors.As(err, &refusal)
+	switch {
+	case refusal == nil:
+		return []Problem{{Text: d.p.T("checkout.busy")}}
+	case refusal.Code == law.StateNeeded:
 		return nil
+	case refusal.Code == law.UnknownState:
+		return []Problem{{Field: "region", Text: d.p.T("checkout.missing", "field", s.Label(e, f, "region"))}}
+	case d.p.Has(refusal.Message()):
+		return []Problem{{Field: CountryField, Text: d.p.T(refusal.Message())}}
+	default:
+		return []Problem{{Field: CountryField, Text: d.p.T("checkout.not_delivered")}}
 	}
-	return []Problem{{"", d.p.T("checkout.not_delivered")}}
 }
 
-// Refused says why an order was not placed, line by line.
-func (s *Site) Refused(snap *catalog.Snapshot, e *market.Edition, refusal *order.Refusal) []Problem {
-	d := s.desk(snap, e, nil)
+// Blocked says why nothing is delivered to the place of a form, and what can be done instead.
+// i18n:prefix law.blocked.
+func (s *Site) Blocked(snap *catalog.Snapshot, e *market.Edition, f Form, blocks []law.Block) []Problem {
+	node, _ := snap.Routes.Node(route.Page{Kind: route.Cart})
+	d := s.desk(snap, e, node)
 	var out []Problem
-	for _, p := range refusal.Problems {
-		out = append(out, d.refused(p))
+	for _, b := range blocks {
+		place := d.p.Country(f.Address.Country)
+		if name, ok := address.GetFormat(f.Address.Country).Regions.Get(f.Address.Region); ok && b.Rule.Kind == law.State {
+			place = name
+		}
+		out = append(out, Problem{
+			Field: CountryField, Text: d.p.T("checkout.blocked", "place", place, "reason", d.p.T(b.Message())), Instead: d.wayOut(b.Nearest),
+		})
 	}
 	return out
 }
 
-func (d *desk) refused(p order.Problem) Problem {
+// wayOut of a block: the shop that delivers there, else the cellars where the wine can be picked up.
+// i18n:prefix law.instead.
+func (d *desk) wayOut(o law.Option) component.Link {
+	if m, known := d.site.markets.Market(o.Market); known {
+		e := d.site.markets.Of(m)[0]
+		return component.Link{Text: d.p.T(o.Message(), "market", d.shops[m.Index].name), Href: d.site.addresses(d.node, 0)[e.Index]}
+	}
+	return component.Link{Text: d.p.T(o.Message(), "place", d.placeOf(d.Market)), Href: d.path(route.Page{Kind: route.Contact})}
+}
+
+// Refused says why an order was not placed, line by line.
+func (s *Site) Refused(snap *catalog.Snapshot, e *market.Edition, f Form, refusal *order.Refusal) []Problem {
+	d := s.desk(snap, e, nil)
+	var out []Problem
+	for _, p := range refusal.Problems {
+		out = append(out, d.refused(f, p))
+	}
+	return out
+}
+
+func (d *desk) refused(f Form, p order.Problem) Problem {
 	wine := p.SKU
 	if sku := d.snap.SKU(p.SKU); sku != nil {
 		wine = d.skuTitle(sku)
 	}
-	line := func(words string) Problem { return Problem{"", d.p.T("checkout.line", "wine", wine, "problem", words)} }
+	line := func(words string) Problem {
+		return Problem{Text: d.p.T("checkout.line", "wine", wine, "problem", words)}
+	}
 	switch {
 	case p.Field != "":
 		field := p.Field[strings.LastIndexByte(p.Field, '.')+1:]
 		if field == "name" {
 			field = recipient.name
 		}
-		return Problem{field, d.p.T("checkout.unusable", "field", d.site.Label(d.Edition, field))}
+		if strings.HasPrefix(p.Field, "invoice.") {
+			field = InvoicePrefix + field
+		}
+		return Problem{Field: field, Text: d.p.T("checkout.unusable", "field", d.site.Label(d.Edition, f, field))}
 	case errors.Is(p.Err, order.ErrAllocation):
-		return Problem{"", d.p.T("checkout.allocation", "wine", wine, "count", p.Left)}
+		return Problem{Text: d.p.T("checkout.allocation", "wine", wine, "count", p.Left)}
+	case errors.Is(p.Err, order.ErrPrice):
+		return line(d.p.T("checkout.price_now", "price", d.amount(p.Now)))
 	case errors.Is(p.Err, order.ErrSoldOut) && p.Left > 0:
 		return line(d.p.N("cart.left", p.Left))
 	case errors.Is(p.Err, order.ErrSoldOut):
@@ -86,6 +144,6 @@ func (d *desk) refused(p order.Problem) Problem {
 	case errors.Is(p.Err, order.ErrNotSold):
 		return line(d.p.T("cart.unknown"))
 	default:
-		return Problem{"", d.p.T("checkout.changed")}
+		return Problem{Text: d.p.T("checkout.changed")}
 	}
 }

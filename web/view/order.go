@@ -3,6 +3,7 @@ package view
 import (
 	"maps"
 	"net/url"
+	"slices"
 	"strings"
 
 	"caveau/store/catalog"
@@ -28,6 +29,13 @@ func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order, p
 	}
 	out.Title = d.title(head{title: out.Heading})
 	out.Bill.Lines, out.Bill.Totals = d.billed(o.Lines, o.Sums)
+	if slices.ContainsFunc(o.Lines, func(l order.Line) bool { return l.Terms == order.OnArrival }) {
+		out.Bill.Notes = append(out.Bill.Notes, d.p.T("law.terms.on_arrival"))
+	}
+	out.Plan = d.schedule(o.Lines, o.Sums.Total, "")
+	if o.Parcels == order.Together {
+		out.Bill.Notes = append(out.Bill.Notes, d.p.T("schedule.together"))
+	}
 	if o.State == order.Awaiting {
 		total := d.p.Money(o.Sums.Total.Minor, string(o.Sums.Total.Currency))
 		out.Notes = append(out.Notes, d.p.T("status.pay", "amount", total, "date", d.day(o.Expires), "number", o.Number))

@@ -85,7 +85,7 @@ type split struct {
 // split a line. An order's line counts excise among its taxes; on an invoice it is a part of the price that value added tax is
 // charged on. Wine en primeur bears none: its tax is less than the rate would make.
 func (d *desk) split(l order.Line) split {
-	if d.Market.Basis == market.Incl {
+	if d.Market.Basis == market.Incl && l.Terms == order.AsListed {
 		net, tax := order.Rate(math.Round(d.Market.VAT * 100)).Included(l.Gross())
 		if l.Tax.Minor+rounding >= tax.Minor && tax.Minor > 0 {
 			return split{net, tax, true}
