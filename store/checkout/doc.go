@@ -9,6 +9,8 @@
 //	price with tax (Incl)   gross = price × quantity; tax = gross less the goods, duty among it
 //	price without (Excl)    net = price × quantity; sales tax, if any, on top
 //	primeur                 net = price × quantity; nothing on top: tax and delivery come when it is delivered
+//	in bond (InBond)        net = the goods without the market's duty and VAT; nothing on top: Door.Lines[i].Due is what leaving
+//	                        the warehouse costs; no line of delivery
 //	delivery                one line for the parcel, with its own tax, and with what is rounded to the smallest coin
 //
 // Invariant, a property test over all markets: the lines are well formed for order.Request, and their sums are those of the

@@ -27,6 +27,7 @@ type Question struct {
 	On          time.Time
 	Items       []Item
 	Delivery    string // what the line of the parcel is called
+	InBond      bool   // to an account in a bonded warehouse; every item has to be one that law.Rules.MayBond allows
 }
 
 // Quote is what the order would say.
@@ -60,7 +61,7 @@ func (q Question) Quote(rules *law.Rules) (Quote, error) {
 	}
 	var out Quote
 	for _, item := range q.Items {
-		answer, err := rules.Ask(law.Question{Market: q.Market, SKU: item.facts(), Destination: q.Destination, On: q.On})
+		answer, err := rules.Ask(law.Question{Market: q.Market, SKU: Facts(item.SKU, item.Price), Destination: q.Destination, On: q.On, InBond: q.InBond})
 		if code, refused := law.Refused(err); refused && !placeless[code] {
 			return Quote{}, &ItemError{item, err}
 		}
@@ -104,9 +105,9 @@ func (out *Quote) asks(id string) bool {
 
 // price turns the price at the door into the order's lines.
 func (out *Quote) price(q Question, rules *law.Rules) (err error) {
-	o := law.Order{Market: q.Market, Destination: q.Destination, On: q.On}
+	o := law.Order{Market: q.Market, Destination: q.Destination, On: q.On, InBond: q.InBond}
 	for _, item := range q.Items {
-		o.Lines = append(o.Lines, law.Line{SKU: item.facts(), Quantity: item.Quantity})
+		o.Lines = append(o.Lines, law.Line{SKU: Facts(item.SKU, item.Price), Quantity: item.Quantity})
 	}
 	if out.Door, err = rules.Door(o); err != nil {
 		return err
@@ -151,6 +152,10 @@ func (i Item) line(c law.Charged) order.Line {
 		switch {
 		case item.Part == law.PartGoods && i.Price.Basis == market.Incl:
 			line.Net = item.Amount
+			if c.Terms == law.Bonded {
+				line.Unit = item.Amount.Per(int64(i.Quantity), 1)
+				continue
+			}
 			line.Tax.Minor = sum.Minor - item.Amount.Minor
 		case item.Part == law.PartSalesTax:
 			line.Tax = item.Amount
@@ -159,15 +164,15 @@ func (i Item) line(c law.Charged) order.Line {
 	return line
 }
 
-// facts that the rules ask for.
-func (i Item) facts() law.SKU {
-	s, v := i.SKU, i.SKU.Vintage
+// Facts of a SKU at a price that the rules ask for.
+func Facts(s *catalog.SKU, price catalog.Price) law.SKU {
+	v := s.Vintage
 	facts := law.SKU{
 		Volume: s.Volume, Bottles: s.Pack, Strength: v.Strength, Style: style(v.Wine.Style), Vintage: v.Year,
-		Sale: law.Stock, Price: i.Price.Amount, Basis: i.Price.Basis,
+		Sale: law.Stock, Price: price.Amount, Basis: price.Basis,
 	}
 	if s.SaleType == catalog.Primeur {
-		facts.Sale = law.Primeur
+		facts.Sale, facts.Delivery = law.Primeur, s.Delivery
 	}
 	return facts
 }

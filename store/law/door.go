@@ -13,9 +13,16 @@ type Order struct {
 	Market      *market.Market
 	Destination Destination
 	On          time.Time
-	InBond      bool // the goods stay in the bonded warehouse; only where the market sells so
+	InBond      bool // the goods stay in the bonded warehouse; only where MayBond
 	Lines       []Line
+
+	// Consignment, where it is more than the lines hold, is the parcel in millilitres of which they bear their share: for a
+	// price that is shown before anybody knows what else will be in the parcel. 0: they are all of it.
+	Consignment int
 }
+
+// Consignment is the parcel that prices on pages reckon with: twelve bottles of 75 cl.
+const Consignment = 12 * 750
 
 // Line is so many units of a SKU.
 type Line struct {
@@ -88,6 +95,11 @@ func (r *Rules) Door(o Order) (Door, error) {
 		return Door{}, err
 	}
 	on := DayOf(o.On, o.Market.Zone)
+	for _, l := range o.Lines {
+		if _, may := r.MayBond(o.Market, l.SKU.Sale, on); o.InBond && !may {
+			return Door{}, refuse(NoBond, o.Market.Code+" sells no "+string(l.SKU.Sale)+" in bond")
+		}
+	}
 	p, err := r.place(o.Market, o.Destination, on)
 	if err != nil {
 		return Door{}, err
@@ -102,9 +114,6 @@ func (r *Rules) Door(o Order) (Door, error) {
 func (o Order) check() error {
 	if o.On.IsZero() {
 		return refuse(NoDate, "the order has no day")
-	}
-	if o.InBond && !o.Market.InBond {
-		return refuse(NoBond, "market "+o.Market.Code)
 	}
 	if len(o.Lines) == 0 {
 		return refuse(BadQuantity, "no lines")
@@ -156,7 +165,8 @@ func (c calculation) door() (Door, error) {
 // leavesNow says that a line travels with this order's parcel.
 func (c calculation) leavesNow(l Line) bool { return !c.order.InBond && l.SKU.Sale == Stock }
 
-// deliverNow prices the parcel and gives each line its share, by volume. The shares add up to the price.
+// deliverNow prices the parcel and gives each line its share, by volume. The shares add up to the price, unless the parcel is
+// a consignment that holds more than the lines.
 func (c calculation) deliverNow(out *Door) ([]int64, error) {
 	var all int64
 	goods := money.Of(0, c.order.Market.Currency)
@@ -170,6 +180,7 @@ func (c calculation) deliverNow(out *Door) ([]int64, error) {
 	if all == 0 {
 		return shares, nil
 	}
+	all = max(all, int64(c.order.Consignment))
 	var err error
 	if out.Delivery, err = c.deliver(c.order.Market, c.place, all, goods, c.on, c.order.On); err != nil {
 		return nil, err
