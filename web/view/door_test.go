@@ -289,7 +289,7 @@ func TestWordsAtTheDoor(t *testing.T) {
 func TestCartAtTheDoor(t *testing.T) {
 	s := everywhere(t)
 	available := func(*catalog.SKU) int { return 9 }
-	c := cart.Cart{Lines: []cart.Line{{SKU: "M90-37", Quantity: 1}, {SKU: "KNV-75", Quantity: 1}}}
+	c := cart.Cart{Lines: []cart.Line{{SKU: "M90-37", Quantity: 1}, {SKU: "M90-75-6", Quantity: 2}}}
 	for _, m := range s.markets.Markets {
 		e := s.markets.Of(m)[0]
 		ed := s.site.edition(e)
