@@ -1,6 +1,8 @@
 package view
 
 import (
+	"cmp"
+
 	"caveau/store/law"
 	"caveau/store/route"
 	"caveau/templates/component"
@@ -19,12 +21,13 @@ func (d *desk) blocked() component.Blocked {
 	return out
 }
 
-// instead are the ways out of a block: the shop that delivers there, else the cellars where the wine can be picked up.
+// instead are the ways out of a block: the same page in the shop that delivers there, else the cellars where the wine can be picked up.
 // i18n:prefix law.instead.
 func (d *desk) instead(o law.Option) []component.Link {
 	if m, known := d.site.markets.Market(o.Market); known {
 		e := d.site.markets.Of(m)[0]
-		return []component.Link{{Text: d.p.T(o.Message(), "market", d.shops[m.Index].name), Href: d.site.addresses(d.node, 0)[e.Index]}}
+		href := cmp.Or(d.site.addresses(d.node, 0)[e.Index], d.site.editions[e.Index].base+"/")
+		return []component.Link{{Text: d.p.T(o.Message(), "market", d.shops[m.Index].name), Href: href}}
 	}
 	return []component.Link{{Text: d.p.T(o.Message(), "place", d.place), Href: d.path(route.Page{Kind: route.Contact})}}
 }
