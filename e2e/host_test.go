@@ -29,7 +29,7 @@ func kinds(t *testing.T) []route.Page {
 	return []route.Page{
 		{Kind: route.Home}, {Kind: route.Places}, anyOf(t, route.Region, "code = 'bordeaux'"), anyOf(t, route.Appellation, "code = 'margaux'"),
 		anyOf(t, route.Producer, "code = 'chateau-margaux'"), wine.winePage(), wine.page(), gone.page(), {Kind: route.Vintages}, wine.yearPage(), places[0],
-		{Kind: route.Primeur}, anyOf(t, route.Primeur, "code <> ''"), {Kind: route.Cart}, {Kind: route.Delivery}, {Kind: route.Imprint},
+		{Kind: route.Primeur}, anyOf(t, route.Primeur, "code <> ''"), {Kind: route.Cart}, {Kind: route.Destination}, {Kind: route.Delivery}, {Kind: route.Imprint},
 		{Kind: route.Terms}, {Kind: route.Privacy}, {Kind: route.Contact}, {Kind: route.Accessibility},
 	}
 }

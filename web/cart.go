@@ -62,7 +62,7 @@ func (s *Server) badge(v *visit) int {
 	return s.holder(v).mirror.Count()
 }
 
-// private sends a public page with the visitor's badge in it. No shared cache may keep it.
+// private sends a page with the visitor's badge in it, public or made for a door. No shared cache may keep it.
 func (s *Server) private(v *visit, a *answer, r reading, badge int) error {
 	v.Set(fiber.HeaderCacheControl, visitorsOwn)
 	f := r.of(s.Board, v.edition.Market.Warehouse)
@@ -311,7 +311,7 @@ func (s *Server) renderCart(v *visit, c cart.Cart, messages ...view.Message) err
 	asOf, stale := s.Stock.Read()
 	place := s.Board.Warehouse(v.edition.Market.Warehouse)
 	available := func(sku *catalog.SKU) int { return s.Board.Available(live.Stock{sku.Slot}, place) }
-	pressed, err := s.Press.Press(context.Background(), s.Site.Cart(v.snap, v.edition, c, available, messages...))
+	pressed, err := s.Press.Press(context.Background(), s.Site.Cart(v.snap, v.edition, s.door(v), c, available, messages...))
 	if err != nil {
 		return fmt.Errorf("make the cart page: %w", err)
 	}

@@ -8,6 +8,7 @@
 //	routes.go   what a path means: fixed paths, assets, the URL table
 //	page.go     a public page: cache, live stock, holes, ETag
 //	stock.go    /live/stock
+//	place.go    where a visitor's deliveries go, and
 //	cart.go     the cart, and
 //	checkout.go the order that it becomes; with these and the next, the only pages and writes that belong to a visitor
 //	order.go    an order and its papers, by its key or by a pass from a mail
@@ -21,7 +22,9 @@
 //
 // A public page cannot reach the visitor: public (page.go) gets a page and a reading, and asks the request for
 // nothing but Accept-Encoding and If-None-Match. With a cart cookie the same bytes are sent by private, which
-// may fill the badge and forbids every shared cache.
+// may fill the badge and forbids every shared cache. With the cookie of a place the page is made anew for this
+// one answer, with the prices at that door (view.PageAt), and never reaches the cache; a cookie that is forged or
+// that the rules do not know is none.
 //
 // No GET sets a cookie or writes to a database; that of the cart page alone asks Redis, which takes over the
 // visitor's cookie where that is newer. A public page depends on host, path and the one known query key

@@ -151,10 +151,14 @@ func (s *Server) preferred(*fiber.Ctx) *market.Edition {
 	return s.Markets.Editions[0]
 }
 
-// render sends a page that is made for this one answer: errors and the cart.
+// render sends a page that is made for this one answer: errors and the checkout.
 func (s *Server) render(c *fiber.Ctx, page templ.Component) error {
+	return s.renderWith(c, page, live.Sample{At: time.Now()})
+}
+
+// renderWith fills the page's holes with a sample: the badge, where the page has no others.
+func (s *Server) renderWith(c *fiber.Ctx, page templ.Component, sample live.Sample) error {
 	var b bytes.Buffer
-	sample := live.Sample{At: time.Now()}
 	if err := page.Render(live.With(context.Background(), sample), &b); err != nil {
 		return fmt.Errorf("render: %w", err)
 	}

@@ -27,14 +27,15 @@ func (s *Server) page(v *visit) error {
 	}
 	a := s.answers.Get().(*answer)
 	defer s.answers.Put(a)
-	if err := s.pressed(v, number, &a.page); err != nil {
+	door := s.door(v)
+	if err := s.pageFor(v, number, door, &a.page); err != nil {
 		return err
 	}
 	made := time.Now()
 	now := s.read(&a.page, made)
 	timing(&v.Response().Header, made.Sub(start), time.Since(made))
-	if badge := s.badge(v); badge >= 0 {
-		return s.private(v, a, now, badge)
+	if badge := s.badge(v); badge >= 0 || door != nil {
+		return s.private(v, a, now, max(badge, 0))
 	}
 	return s.public(v.Ctx, a, now.of(s.Board, v.edition.Market.Warehouse))
 }
@@ -43,6 +44,26 @@ func (s *Server) page(v *visit) error {
 type answer struct {
 	page   piece.Page
 	filled piece.Filled
+}
+
+// pageFor is the public page, or that of a visitor whose deliveries go to a door: it is made for this answer and kept nowhere.
+func (s *Server) pageFor(v *visit, number int, door *view.Door, into *piece.Page) error {
+	if door == nil {
+		return s.pressed(v, number, into)
+	}
+	component, err := s.Site.PageAt(v.snap, v.edition, v.node, number, door)
+	if errors.Is(err, view.ErrNoPage) {
+		return errNotFound
+	}
+	if err != nil {
+		return fmt.Errorf("make page %s of %s at a door: %w", v.node.Page, v.edition.Locale, err)
+	}
+	pressed, err := s.Press.Press(context.Background(), component)
+	if err != nil {
+		return fmt.Errorf("make page %s of %s at a door: %w", v.node.Page, v.edition.Locale, err)
+	}
+	*into = *pressed
+	return nil
 }
 
 // pressed is the page, from the cache or made now.

@@ -35,8 +35,9 @@ func (s *Server) routes() {
 		"/readyz":  s.readyz,
 	}
 	s.areas = map[route.Kind]area{
-		route.Cart:       {cartActions, s.cart},
-		route.Withdrawal: {withdrawalActions, s.withdrawal},
+		route.Cart:        {cartActions, s.cart},
+		route.Destination: {placeActions, s.destination},
+		route.Withdrawal:  {withdrawalActions, s.withdrawal},
 	}
 }
 

@@ -58,6 +58,7 @@ var pages = []way{
 func (s *shop) ways() []way {
 	out := append(slices.Clone(pages),
 		way{name: "cart", path: "/panier"},
+		way{name: "destination", path: "/destination"},
 		way{name: "shops", path: "/shops"},
 		way{name: "page of the second locale", market: "be", path: "/nl/wijn/chateau-margaux/1990"},
 		way{name: "robots", path: "/robots.txt"},
@@ -114,7 +115,7 @@ func TestEveryPageOfTheTableIsAWholeDocument(t *testing.T) {
 // The list above must not fall behind the kinds that a table can hold.
 func TestEveryKindOfPageIsAmongThePages(t *testing.T) {
 	s := newShop(t)
-	asked := map[route.Kind]bool{route.Cart: true} // has stories of its own
+	asked := map[route.Kind]bool{route.Cart: true, route.Destination: true} // have stories of their own
 	for _, page := range pages {
 		path, _, _ := strings.Cut(page.path, "?")
 		if node, _, ok := s.catalogue.snap.Routes.Find("fr", path); ok {

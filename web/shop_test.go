@@ -57,8 +57,12 @@ var sharedFittings = sync.OnceValues(func() (fittings, error) {
 	if err != nil {
 		return fittings{}, err
 	}
+	rules, err := law.Load(markets)
+	if err != nil {
+		return fittings{}, err
+	}
 	site, err := view.New(view.Config{
-		Markets: markets, Messages: messages, Assets: assets, Now: func() time.Time { return today },
+		Markets: markets, Messages: messages, Assets: assets, Rules: func() *law.Rules { return rules }, Now: func() time.Time { return today },
 		Base: func(code string) string { return "http://" + code + ".localhost:8080" },
 	})
 	return fittings{markets, assets, site}, err

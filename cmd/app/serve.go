@@ -103,7 +103,7 @@ func (s *Shop) assemble(markets *market.Table) error {
 	if err != nil {
 		return err
 	}
-	site, err := view.New(view.Config{Markets: markets, Messages: messages, Assets: assets, Base: s.config.base, Now: time.Now})
+	site, err := view.New(view.Config{Markets: markets, Messages: messages, Assets: assets, Base: s.config.base, Now: time.Now, Rules: s.Rules})
 	if err != nil {
 		return err
 	}

@@ -46,6 +46,7 @@ func choose(ctx context.Context, s *shop.Shop) ([]subject, error) {
 		{"contact", route.Page{Kind: route.Contact}},
 		{"accessibility", route.Page{Kind: route.Accessibility}},
 		{"cart-empty", route.Page{Kind: route.Cart}},
+		{"destination", route.Page{Kind: route.Destination}},
 	}
 	var subjects []subject
 	for _, p := range pages {

@@ -10,6 +10,7 @@
 //	at home, price without       net = price × quantity; sales tax, if any, on top
 //	abroad                       net = the goods without the taxes of the price list; tax = duty and tax of the destination
 //	taxes on arrival             net as abroad; no tax
+//	in bond                      net as abroad; no tax, no delivery: Door.Lines[i].Due is what leaving the warehouse costs
 //	primeur                      net = price × quantity; nothing on top: tax and delivery come when it is delivered
 //	delivery                     one line for the parcel that leaves now, with all that is left of net and tax
 //

@@ -32,6 +32,7 @@ type Question struct {
 	Items       []Item
 	Delivery    string // what the line of the parcel is called
 	Together    bool   // what is in stock waits for what is sold en primeur; means nothing where there are not both
+	InBond      bool   // to an account in a bonded warehouse; every item has to be one that law.Rules.MayBond allows
 }
 
 // Mixed says that some wine can leave now and some later, so that there is a choice.
@@ -40,7 +41,7 @@ func (q Question) Mixed() bool {
 	for _, item := range q.Items {
 		some[item.SKU.SaleType == catalog.Primeur] = true
 	}
-	return len(some) == 2
+	return len(some) == 2 && !q.InBond
 }
 
 // Quote is what the order would say.
@@ -100,7 +101,7 @@ func (q Question) Quote(rules *law.Rules) (Quote, error) {
 	promises := make([]order.Promise, len(q.Items))
 	var unanswered ItemErrors
 	for i, item := range q.Items {
-		answer, err := rules.Ask(law.Question{Market: q.Market, SKU: item.facts(), Destination: q.Destination, On: q.On})
+		answer, err := rules.Ask(law.Question{Market: q.Market, SKU: Facts(item.SKU, item.Price), Destination: q.Destination, On: q.On, InBond: q.InBond})
 		if code, refused := law.Refused(err); refused && !placeless[code] {
 			unanswered = append(unanswered, &ItemError{item, err})
 			continue
@@ -158,9 +159,9 @@ func (out *Quote) asks(id string) bool {
 
 // price turns the price at the door into the order's lines.
 func (out *Quote) price(q Question, rules *law.Rules) (err error) {
-	o := law.Order{Market: q.Market, Destination: q.Destination, On: q.On, Together: q.Together && q.Mixed()}
+	o := law.Order{Market: q.Market, Destination: q.Destination, On: q.On, InBond: q.InBond, Together: q.Together && q.Mixed()}
 	for _, item := range q.Items {
-		o.Lines = append(o.Lines, law.Line{SKU: item.facts(), Quantity: item.Quantity})
+		o.Lines = append(o.Lines, law.Line{SKU: Facts(item.SKU, item.Price), Quantity: item.Quantity})
 	}
 	if out.Door, err = rules.Door(o); err != nil {
 		return err
@@ -214,6 +215,8 @@ func (i Item) line(c law.Charged, home bool) order.Line {
 		line.Terms = order.Later
 	case c.Terms == law.OnArrival:
 		line.Terms, line.Net = order.OnArrival, amount(c, law.PartGoods, law.PartRounding)
+	case c.Terms == law.Bonded:
+		line.Terms, line.Net = order.InBond, amount(c, law.PartGoods, law.PartRounding)
 	case !home:
 		line.Terms, line.Net = order.Abroad, amount(c, law.PartGoods, law.PartRounding)
 		line.Tax.Minor = c.Tax.Minor - carriageTax(c)
@@ -263,7 +266,7 @@ func carriageTax(c law.Charged) int64 {
 // rest is what the buyer is told of a line's rest. What has no rate is not told as nought.
 func rest(d *law.Due) order.Rest {
 	switch {
-	case d == nil:
+	case d == nil, d.When == "": // in bond: due on whatever day it leaves
 		return order.Rest{}
 	case len(d.Missing) > 0:
 		return order.Rest{On: string(d.When)}
@@ -272,12 +275,12 @@ func rest(d *law.Due) order.Rest {
 	}
 }
 
-// facts that the rules ask for.
-func (i Item) facts() law.SKU {
-	s, v := i.SKU, i.SKU.Vintage
+// Facts of a SKU at a price that the rules ask for.
+func Facts(s *catalog.SKU, price catalog.Price) law.SKU {
+	v := s.Vintage
 	facts := law.SKU{
 		Volume: s.Volume, Bottles: s.Pack, Strength: v.Strength, Style: style(v.Wine.Style), Vintage: v.Year,
-		Sale: law.Stock, Price: i.Price.Amount, Basis: i.Price.Basis,
+		Sale: law.Stock, Price: price.Amount, Basis: price.Basis,
 	}
 	if s.SaleType == catalog.Primeur {
 		facts.Sale, facts.Delivery = law.Primeur, s.Delivery

@@ -294,3 +294,21 @@ func TestAllItemsWithoutAnAnswerAreNamed(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// In bond the goods alone are sold; what leaving the warehouse costs is said, not charged.
+func TestAnOrderInBond(t *testing.T) {
+	r, markets := rules(t)
+	uk, _ := markets.Market("uk")
+	q := Question{Market: uk, Destination: home(uk), On: today, Delivery: "Delivery", InBond: true, Items: []Item{item(uk, catalog.InStock, 120_00, 3, 1, 135)}}
+	got, err := q.Quote(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Lines) != 1 || got.Sums.Tax.Minor != 0 || got.Sums.Total != got.Door.Gross || got.Sums.Total.Minor >= 360_00 {
+		t.Errorf("%+v, %+v", got.Lines, got.Sums)
+	}
+	due := got.Door.Lines[0].Due
+	if due == nil || due.Gross.Minor+got.Sums.Total.Minor != 360_00 {
+		t.Errorf("%s in bond and %+v due are not the duty paid price", got.Sums.Total, due)
+	}
+}

@@ -12,13 +12,13 @@ func (r *Rules) Ask(q Question) (Answer, error) {
 	if q.On.IsZero() {
 		return Answer{}, refuse(NoDate, "the question has no day")
 	}
-	if q.InBond && !q.Market.InBond {
-		return Answer{}, refuse(NoBond, "market "+q.Market.Code)
-	}
 	if err := q.SKU.check(q.Market); err != nil {
 		return Answer{}, err
 	}
 	on := DayOf(q.On, q.Market.Zone)
+	if _, may := r.MayBond(q.Market, q.SKU.Sale, on); q.InBond && !may {
+		return Answer{}, refuse(NoBond, q.Market.Code+" sells no "+string(q.SKU.Sale)+" in bond")
+	}
 	p, err := r.place(q.Market, q.Destination, on)
 	if err != nil {
 		return Answer{}, err
@@ -154,8 +154,8 @@ func (r *Rules) declarations(q Question, a Answer, on Day) []Asked {
 }
 
 // forShop are the rules of a market, then those of all, that concern its sale type or the terms of the answer.
-func (r *Rules) forShop(kind Kind, q Question, a Answer, on Day) []rule {
-	var out []rule
+func (r *Rules) forShop(kind Kind, q Question, a Answer, on Day) []*rule {
+	var out []*rule
 	for _, subject := range []string{q.Market.Code, "*"} {
 		for _, rule := range r.all(kind, subject, on) {
 			if rule.Value == always || rule.Value == string(q.SKU.Sale) || rule.Value == string(a.Terms) {

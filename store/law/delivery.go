@@ -48,7 +48,7 @@ func (r *Rules) deliver(m *market.Market, p place, millilitres int64, goods mone
 func (r *Rules) tariff(zone string, bottles int, on Day) (rule, bool) {
 	for _, t := range r.all(Tariff, zone, on) {
 		if t.first <= bottles && bottles <= t.last {
-			return t, true
+			return *t, true
 		}
 	}
 	return rule{}, false

@@ -1,9 +1,11 @@
 // Package law knows what the law, the tax office, the carrier and the house want of a sale, as dated rows with a source.
 //
-// Three questions:
+// The questions:
 //
 //	Ask(Question)         one SKU, a shop, a destination, a day → what to show, to ask and to block, and why
 //	Door(Order)           lines, a shop, a destination, a day → the price at the door, item by item
+//	Carriage(…)           a shop, a destination, a day → what delivery costs and how long it takes, before there is a parcel
+//	Reach(…)              a shop, a destination, a day → why no wine goes there, if none does
 //	Withdrawal(Contract)  a line that was sold → whether it can be withdrawn from, and until when
 //
 // All are functions of their arguments: the day is handed in, nothing is remembered. A day is one of the shop's own time
@@ -38,19 +40,28 @@
 //	sum of items = gross                      of each line, of the order, and of what is due later
 //	net + tax = gross                         net: goods, delivery, rounding; tax: the rest
 //	sum over lines = order                    net, tax and gross
-//	sum of delivery shares = carrier's price
+//	sum of delivery shares = carrier's price  unless the parcel is a consignment that holds more
 //	goods + excise + customs + VAT on them = q·P   at home, where the list price is with tax: it never moves by a cent
 //	|VAT − rate × base| ≤ 1¼ minor units          two roundings, of which one may be of a tax within a price
 //	gross is a multiple of the smallest coin
 //
 // Halves are rounded away from zero, once for each item, in function part and nowhere else.
 //
+// # The delivery share
+//
+// A price on a page is shown before anybody knows what else will be ordered. It bears the wine's share, by volume, of one
+// consignment of twelve bottles of 75 cl (Consignment), or nothing where the unit alone is dear enough for free delivery: then
+// every order that holds it is delivered free. A larger unit is a consignment of its own. What is ordered alone costs more than
+// the page's price by the rest of the carrier's price for a small parcel, and the page says how much; a cart knows its parcel
+// and needs no share.
+//
 // # Terms
 //
 //	duty_paid   every rate has a source: duty, tax and delivery are in
 //	on_arrival  some rate has none: goods without tax, and delivery; Missing names the rates. The page says "taxes due on
 //	            arrival, not included"
-//	in_bond     the goods alone; Due is what leaving the warehouse would cost today
+//	in_bond     the goods alone, on an account in a bonded warehouse of the market's country; Due is what leaving it would
+//	            cost today. Only what a row of kind bond names (MayBond)
 //	later       primeur: the goods alone; Due is duty, tax and delivery on the day on which it can be delivered, at the
 //	            rates that are known for that day
 //

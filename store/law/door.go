@@ -13,10 +13,17 @@ type Order struct {
 	Market      *market.Market
 	Destination Destination
 	On          time.Time
-	InBond      bool // the goods stay in the bonded warehouse; only where the market sells so
+	InBond      bool // the goods stay in the bonded warehouse; only where MayBond
 	Together    bool // what is in stock waits for what is sold en primeur: one parcel instead of several
 	Lines       []Line
+
+	// Consignment, where it is more than the lines hold, is the parcel in millilitres of which they bear their share: for a
+	// price that is shown before anybody knows what else will be in the parcel. 0: they are all of it.
+	Consignment int
 }
+
+// Consignment is the parcel that prices on pages reckon with: twelve bottles of 75 cl.
+const Consignment = 12 * 750
 
 // Line is so many units of a SKU.
 type Line struct {
@@ -91,6 +98,11 @@ func (r *Rules) Door(o Order) (Door, error) {
 		return Door{}, err
 	}
 	on := DayOf(o.On, o.Market.Zone)
+	for _, l := range o.Lines {
+		if _, may := r.MayBond(o.Market, l.SKU.Sale, on); o.InBond && !may {
+			return Door{}, refuse(NoBond, o.Market.Code+" sells no "+string(l.SKU.Sale)+" in bond")
+		}
+	}
 	p, err := r.place(o.Market, o.Destination, on)
 	if err != nil {
 		return Door{}, err
@@ -105,9 +117,6 @@ func (r *Rules) Door(o Order) (Door, error) {
 func (o Order) check() error {
 	if o.On.IsZero() {
 		return refuse(NoDate, "the order has no day")
-	}
-	if o.InBond && !o.Market.InBond {
-		return refuse(NoBond, "market "+o.Market.Code)
 	}
 	if len(o.Lines) == 0 {
 		return refuse(BadQuantity, "no lines")
@@ -158,6 +167,9 @@ func (c calculation) door() (Door, error) {
 
 // add joins the items of several sums by part and rule.
 func add(currency money.Currency, sums []Sum) Sum {
+	if len(sums) == 1 {
+		return sums[0] // of one line: each part once
+	}
 	out := Sum{Net: money.Of(0, currency), Tax: money.Of(0, currency), Gross: money.Of(0, currency), Status: Official}
 	place := map[string]int{}
 	for _, s := range sums {

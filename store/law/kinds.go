@@ -53,6 +53,7 @@ var kinds = map[Kind][]func(*rule) error{
 	Tariff:          {figure, bottles, priceUnit},
 	Transit:         {days},
 	Free:            {figure, priceUnit},
+	Bond:            {soldAs},
 	Exchange:        {figure, positive},
 	Rounding:        {figure, positive},
 }
@@ -169,6 +170,14 @@ func exemption(r *rule) error {
 func days(r *rule) (err error) {
 	r.first, r.last, err = wholeRange(r.Value)
 	return err
+}
+
+// soldAs reads the sale type that a bond is about.
+func soldAs(r *rule) error {
+	if sale := Sale(r.Condition); sale != Stock && sale != Primeur {
+		return fmt.Errorf("condition %q is no sale type", r.Condition)
+	}
+	return nil
 }
 
 func sinceDay(r *rule) error { return Day(r.Value).check() }

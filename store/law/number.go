@@ -3,6 +3,7 @@ package law
 import (
 	"fmt"
 	"math/big"
+	"math/bits"
 	"strings"
 )
 
@@ -30,6 +31,9 @@ func parseNumber(s string) (thousandths, error) {
 // part is a product divided once, halves away from zero: the only place where law rounds. The product is exact
 // whatever its size.
 func part(divisor int64, factors ...int64) int64 {
+	if n, ok := product(factors); ok && divisor < roomy {
+		return (2*n + divisor) / (2 * divisor)
+	}
 	n := big.NewInt(1)
 	for _, f := range factors {
 		n.Mul(n, big.NewInt(f))
@@ -42,6 +46,22 @@ func part(divisor int64, factors ...int64) int64 {
 		n.Neg(n)
 	}
 	return n.Int64()
+}
+
+// roomy is below what twice and half as much again still fits.
+const roomy = 1 << 61
+
+// product of factors that are none below nought, where it fits with room to spare: nearly always.
+func product(factors []int64) (int64, bool) {
+	n := uint64(1)
+	for _, f := range factors {
+		hi, lo := bits.Mul64(n, uint64(f))
+		if f < 0 || hi != 0 || lo >= roomy {
+			return 0, false
+		}
+		n = lo
+	}
+	return int64(n), true
 }
 
 // percentOf is rate per cent of an amount in minor units.

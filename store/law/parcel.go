@@ -80,8 +80,9 @@ func (c calculation) last() departure {
 	return out
 }
 
-// parcel prices one and shares its price by volume, so that the shares add up to it. Where the carrier has no price an order
-// that leaves now is refused; one that leaves later only cannot be told yet what it will cost.
+// parcel prices one and shares its price by volume, so that the shares add up to it, unless it is a consignment that holds more
+// than the lines. Where the carrier has no price an order that leaves now is refused; one that leaves later only cannot be told
+// yet what it will cost.
 func (c calculation) parcel(d departure, list []int, shares []share) (Parcel, error) {
 	var all int64
 	goods := money.Of(0, c.order.Market.Currency)
@@ -90,6 +91,7 @@ func (c calculation) parcel(d departure, list []int, shares []share) (Parcel, er
 		all += l.SKU.millilitres() * int64(l.Quantity)
 		goods.Minor += l.SKU.Price.Minor * int64(l.Quantity)
 	}
+	all = max(all, int64(c.order.Consignment))
 	day := DayOf(d.ready, c.order.Market.Zone)
 	out := Parcel{Lines: list}
 	if d.later {

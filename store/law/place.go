@@ -83,22 +83,22 @@ func (r *Rules) unknown(country string, on Day) error {
 }
 
 // nearest is the shop of the country itself, else the first of the table that goes there.
-func (r *Rules) nearest(country string, shops []rule) rule {
+func (r *Rules) nearest(country string, shops []*rule) rule {
 	for _, m := range r.markets.Markets {
 		for _, s := range shops {
 			if s.Condition == m.Code && m.Country == country {
-				return s
+				return *s
 			}
 		}
 	}
 	for _, m := range r.markets.Markets {
 		for _, s := range shops {
 			if s.Condition == m.Code {
-				return s
+				return *s
 			}
 		}
 	}
-	return shops[0]
+	return *shops[0]
 }
 
 func (r *Rules) enterState(p *place, m *market.Market, state string, on Day) error {
@@ -121,7 +121,7 @@ func (r *Rules) territory(to Destination, on Day) *rule {
 	postcode := strings.ReplaceAll(to.Postcode, " ", "")
 	for _, t := range r.all(Territory, to.Country, on) {
 		if postcode != "" && strings.HasPrefix(postcode, t.Condition) {
-			return &t
+			return t
 		}
 	}
 	return nil
@@ -156,6 +156,35 @@ func (r *Rules) Known(on Day) []string {
 	slices.Sort(out)
 	return out
 }
+
+// Reach says whether a market delivers to a destination on a day: the block where it does not, nil where it does; a *Refusal
+// where nobody knows the destination, or its state is needed.
+func (r *Rules) Reach(m *market.Market, to Destination, on Day) (*Block, error) {
+	p, err := r.place(m, to, on)
+	return p.block, err
+}
+
+// States of a country on a day, as "CA", in order; none where they do not matter.
+func (r *Rules) States(country string, on Day) []string {
+	var out []string
+	for key := range r.rules {
+		if code, in := strings.CutPrefix(key.subject, country+"-"); key.kind == State && in {
+			if _, holds := r.one(State, key.subject, on); holds {
+				out = append(out, code)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// HasTerritories says that parts of a country have other taxes, which a postcode tells.
+func (r *Rules) HasTerritories(country string, on Day) bool {
+	return len(r.all(Territory, country, on)) > 0
+}
+
+// InTerritory says that a destination lies in such a part.
+func (r *Rules) InTerritory(to Destination, on Day) bool { return r.territory(to, on) != nil }
 
 // NeedsState says that a destination in this country has to name its state.
 func (r *Rules) NeedsState(country string) bool { return r.states[country] }

@@ -57,7 +57,7 @@ type Question struct {
 	SKU         SKU
 	Destination Destination
 	On          time.Time
-	InBond      bool // it stays in the bonded warehouse; only where the market sells so
+	InBond      bool // it stays in the bonded warehouse; only where MayBond
 }
 
 // The bounds of what is believed.

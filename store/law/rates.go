@@ -81,7 +81,7 @@ func (r *Rules) pick(kind Kind, country string, s SKU, on Day) (*rule, error) {
 			return nil, refuse(StrengthNeeded, rule.ID())
 		}
 		if rule.band.holds(s.Strength) {
-			return &rule, nil
+			return rule, nil
 		}
 		asked = true
 	}

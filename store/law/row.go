@@ -33,6 +33,7 @@ const (
 	Tariff          Kind = "tariff"              // the carrier's price, by zone and bottles
 	Transit         Kind = "transit"             // the carrier's days, by zone
 	Free            Kind = "free_delivery"       // from what amount on delivery costs nothing
+	Bond            Kind = "bond"                // what a shop sells in bond, and from which warehouse
 	Exchange        Kind = "exchange"            // units of a currency for one euro
 	Rounding        Kind = "rounding"            // the smallest coin
 )

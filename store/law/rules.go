@@ -108,11 +108,12 @@ func (r *Rules) checkZone(served rule) error {
 }
 
 // all are the rules of a kind and a subject that hold on a day.
-func (r *Rules) all(kind Kind, subject string, on Day) []rule {
-	var out []rule
-	for _, rule := range r.rules[about{kind, subject}] {
-		if rule.holds(on) {
-			out = append(out, rule)
+func (r *Rules) all(kind Kind, subject string, on Day) []*rule {
+	list := r.rules[about{kind, subject}]
+	out := make([]*rule, 0, len(list))
+	for i := range list {
+		if list[i].holds(on) {
+			out = append(out, &list[i])
 		}
 	}
 	return out
@@ -120,9 +121,10 @@ func (r *Rules) all(kind Kind, subject string, on Day) []rule {
 
 // one is the first of all.
 func (r *Rules) one(kind Kind, subject string, on Day) (rule, bool) {
-	for _, rule := range r.rules[about{kind, subject}] {
-		if rule.holds(on) {
-			return rule, true
+	list := r.rules[about{kind, subject}]
+	for i := range list {
+		if list[i].holds(on) {
+			return list[i], true
 		}
 	}
 	return rule{}, false
@@ -130,9 +132,10 @@ func (r *Rules) one(kind Kind, subject string, on Day) (rule, bool) {
 
 // under is the rule with a condition.
 func (r *Rules) under(kind Kind, subject, condition string, on Day) (rule, bool) {
-	for _, rule := range r.rules[about{kind, subject}] {
-		if rule.Condition == condition && rule.holds(on) {
-			return rule, true
+	list := r.rules[about{kind, subject}]
+	for i := range list {
+		if list[i].Condition == condition && list[i].holds(on) {
+			return list[i], true
 		}
 	}
 	return rule{}, false

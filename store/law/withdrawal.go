@@ -59,7 +59,7 @@ func (r *Rules) rightTo(c Contract, on Day) Withdrawal {
 }
 
 // meets a condition. One that this program does not know is not met: then the line can be withdrawn from.
-func (c Contract) meets(condition rule) bool {
+func (c Contract) meets(condition *rule) bool {
 	switch condition.Condition {
 	case deliveryAfter:
 		return c.Delivery.After(c.Made.AddDate(0, 0, int(condition.number/one)))

@@ -10,6 +10,7 @@ const (
 	AsListed  Terms = ""           // those of the price list: it is delivered in the country of the shop
 	Abroad    Terms = "abroad"     // duty and tax of the country that it goes to
 	OnArrival Terms = "on_arrival" // none: the buyer pays them where it arrives
+	InBond    Terms = "in_bond"    // none: it stays in the bonded warehouse
 	Later     Terms = "later"      // none yet: they are paid when it is delivered
 )
 
@@ -21,7 +22,7 @@ func (t Terms) adds(l Line) bool {
 		return l.Gross() == sum || l.Net == sum && l.Tax.Minor <= sum.Minor
 	case Abroad:
 		return l.Net.Minor > 0 && l.Net.Minor <= sum.Minor && l.Tax.Minor <= MaxUnit
-	case OnArrival:
+	case OnArrival, InBond:
 		return l.Net.Minor > 0 && l.Net.Minor <= sum.Minor && l.Tax.IsZero()
 	case Later:
 		return l.Net == sum && l.Tax.IsZero()

@@ -22,6 +22,7 @@ const (
 	Landing       Kind = "landing"     // Year; Code "" or PlaceOf a region or appellation
 	Primeur       Kind = "primeur"     // Code "" or of a campaign
 	Cart          Kind = "cart"
+	Destination   Kind = "destination" // where deliveries go
 	Delivery      Kind = "delivery"
 	Imprint       Kind = "imprint"
 	Terms         Kind = "terms"
@@ -30,6 +31,9 @@ const (
 	Accessibility Kind = "accessibility"
 	Withdrawal    Kind = "withdrawal"
 )
+
+// OfVisitor says that a kind belongs to a visitor: its page is made for each answer, and nobody else may see it.
+func (k Kind) OfVisitor() bool { return k == Cart || k == Destination }
 
 // Page is what a path leads to. It is comparable and means the same on every instance.
 type Page struct {
@@ -57,7 +61,7 @@ func (p Page) Place() (kind Kind, code string) {
 func Static() []Page {
 	var out []Page
 	for _, kind := range []Kind{
-		Home, Places, Vintages, Primeur, Cart,
+		Home, Places, Vintages, Primeur, Cart, Destination,
 		Delivery, Imprint, Terms, Privacy, Contact, Accessibility, Withdrawal,
 	} {
 		out = append(out, Page{Kind: kind})
@@ -79,6 +83,7 @@ var words = map[Kind][8]string{
 	Landing:       {"millesime", "vintage", "jahrgang", "annata", "anada", "colheita", "oogstjaar", "vintage"},
 	Primeur:       {"primeurs", "en-primeur", "subskription", "en-primeur", "en-primeur", "en-primeur", "en-primeur", "en-primeur"},
 	Cart:          {"panier", "cart", "warenkorb", "carrello", "cesta", "carrinho", "winkelmand", "cart"},
+	Destination:   {"destination", "destination", "lieferziel", "destinazione", "destino", "destino", "bestemming", "destination"},
 	Delivery:      {"livraison", "delivery", "lieferung", "consegna", "entrega", "entrega", "levering", "delivery"},
 	Imprint:       {"mentions-legales", "imprint", "impressum", "note-legali", "aviso-legal", "informacao-legal", "bedrijfsgegevens", "imprint"},
 	Terms:         {"conditions-de-vente", "terms", "agb", "condizioni-di-vendita", "condiciones-de-venta", "condicoes-de-venda", "voorwaarden", "terms"},

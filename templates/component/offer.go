@@ -18,6 +18,7 @@ type Offer struct {
 	Packaging  string // "caisse bois d'origine"; empty where there is nothing to say
 	Price      string // of the unit: "6 420 €"
 	Basis      string // "TTC", "HT", "in bond": stands by the price
+	Terms      string // "delivered, taxes incl.", instead of Basis where the price is one at the door; stands below it
 	PerLitre   string // "1 427 €/l", required in the EU and the UK
 	PerBottle  string // "1 070 € la bouteille"; empty for a single bottle
 	Demo       string // mark of an invented price, which a note of Buy explains: "*"; empty where it is real
@@ -41,6 +42,10 @@ type Buy struct {
 	Notes   []string // below the button: tax and delivery, health, sulphites
 	Choose  string   // the button before an offer is chosen: "Choose a format", or the one offer's Button
 	Confirm string   // heading of the message after adding: "Added to your cart"
+
+	Blocked  Blocked     // why nothing can be delivered where the visitor wants it; zero where it can
+	Made     []Breakdown // of each offer's price at the door; none where list prices are shown
+	Carriage Carriage
 }
 
 // Live marks a page that shows stock: it says when the stock was read and lets the script read it anew
@@ -73,8 +78,8 @@ func (o Offer) note() string {
 	return strings.Join(said(o.Litres, o.Packaging, o.Delivery, o.Restricted), " · ")
 }
 
-// units are the prices by bottle and by litre.
-func (o Offer) units() []string { return said(o.PerBottle, o.PerLitre) }
+// units are what the price contains where that takes words, and the prices by bottle and by litre.
+func (o Offer) units() []string { return said(o.Terms, o.PerBottle, o.PerLitre) }
 
 // basis is what the price contains, and the mark where it is invented.
 func (o Offer) basis() string { return strings.Join(said(o.Basis, o.Demo), " ") }

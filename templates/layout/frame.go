@@ -29,6 +29,7 @@ type Frame struct {
 	Switch      Switch
 	Breadcrumbs []component.Link // from the shop's home down; the last one is the page itself, without Href
 	Cart        CartLink
+	Place       Place
 	Notices     Notices
 	Withdraw    component.Link   // from a contract: stands out at the foot of every page where the law wants it; empty leaves it out
 	Footer      []component.Link // delivery, imprint, terms, privacy, contact, accessibility
@@ -81,6 +82,15 @@ type SwitchLocale struct {
 type CartLink struct {
 	Href  string
 	Badge *live.Phrase // digits alone; nothing for 0
+}
+
+// Place says where deliveries go, what prices contain there, and leads to where that is chosen.
+type Place struct {
+	Href   string // of the chooser; empty leaves all of it out
+	Words  string // "Delivery: Germany"
+	Prices string // "delivered, taxes and delivery included"; empty where the page shows the market's list prices
+	List   string // words of the button that leads back to the list prices; set with Prices
+	Action string // POST of that button
 }
 
 // Notices are what law or honesty wants on the page. Empty ones are left out.

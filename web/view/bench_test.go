@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"caveau/store/catalog"
+	"caveau/store/law"
 	"caveau/store/route"
 	"caveau/templates/live"
 )
@@ -51,5 +52,34 @@ func BenchmarkRev(b *testing.B) {
 	node := s.node(b, pageOf(v))
 	for b.Loop() {
 		s.site.Rev(s.snap, node)
+	}
+}
+
+// BenchmarkPageAtTheDoor is the same for a visitor whose deliveries go to Germany: nobody keeps such a page.
+func BenchmarkPageAtTheDoor(b *testing.B) {
+	s := demoShop(b)
+	e := s.edition(b, "fr-FR")
+	v := s.vintageWhere(b, func(v *catalog.Vintage) bool { return len(v.SKUs) > 5 })
+	at := &Door{To: law.Destination{Country: "DE"}, Rules: s.rules}
+	for name, page := range map[string]route.Page{
+		"vintage": pageOf(v), "wine": {Kind: route.Wine, Code: v.Wine.Code}, "year": {Kind: route.Landing, Year: v.Year},
+		"region": {Kind: route.Region, Code: "bordeaux"}, "home": {Kind: route.Home},
+	} {
+		node := s.node(b, page)
+		for way, door := range map[string]*Door{"public": nil, "door": at} {
+			b.Run(name+"/"+way, func(b *testing.B) {
+				var out bytes.Buffer
+				for b.Loop() {
+					out.Reset()
+					made, err := s.site.PageAt(s.snap, e, node, 1, door)
+					if err != nil {
+						b.Fatal(err)
+					}
+					if err := made.Render(live.Record(context.Background(), &live.Recorder{}), &out); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
 	}
 }

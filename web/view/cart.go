@@ -65,10 +65,11 @@ const (
 )
 
 // Cart is the page of a visitor's cart. available is what is left of a SKU now; a line that asks for more
-// says so.
-func (s *Site) Cart(snap *catalog.Snapshot, e *market.Edition, c cart.Cart, available func(*catalog.SKU) int, messages ...Message) templ.Component {
+// says so. door is where deliveries go; nil shows list prices, with the delivery to the market's own country below them.
+func (s *Site) Cart(snap *catalog.Snapshot, e *market.Edition, door *Door, c cart.Cart, available func(*catalog.SKU) int, messages ...Message) templ.Component {
 	node, _ := snap.Routes.Node(route.Page{Kind: route.Cart})
 	d := s.desk(snap, e, node)
+	d.open(door)
 	home := d.shell().home
 	out := page.Cart{
 		Frame: d.cartFrame(), Heading: d.p.T("nav.cart"), Messages: messages, Empty: d.p.T("cart.empty"), Set: d.shell().cart + "/" + CartSet,
@@ -92,6 +93,10 @@ func (s *Site) Cart(snap *catalog.Snapshot, e *market.Edition, c cart.Cart, avai
 	out.Totals, out.Notes = d.totals(sold), d.cartNotes(sold)
 	if len(sold) > 0 {
 		out.Order = component.Link{Text: d.p.T("checkout.go"), Href: d.shell().cart + "/" + CartCheckout}
+		d.noWay(&out)
+	}
+	if !d.deliver(&out, sold) {
+		d.atHome(&out, sold)
 	}
 	return out.View()
 }
@@ -119,7 +124,7 @@ func (d *desk) cartOffer(line cart.Line) (cartOffer, bool) {
 		return cartOffer{}, false
 	}
 	price, ok := sku.Price(d.Market)
-	return cartOffer{offer{sku, price}, line.Quantity}, ok
+	return cartOffer{offer{sku: sku, price: price}, line.Quantity}, ok
 }
 
 func (d *desk) cartLine(o cartOffer, left, neighbour int) page.CartLine {

@@ -169,7 +169,7 @@ func (d *desk) quoted(items []checkout.Item, q checkout.Quote) page.Bill {
 		b.Notes = append(b.Notes, arrives, d.p.T("checkout.demo"))
 	}
 	if slices.ContainsFunc(q.Lines, func(l order.Line) bool { return l.Terms == order.OnArrival }) {
-		b.Notes = append(b.Notes, d.p.T("law.terms.on_arrival"))
+		b.Notes = append(b.Notes, d.p.T("checkout.on_arrival"))
 	}
 	if slices.ContainsFunc(q.Lines, func(l order.Line) bool { return l.SaleType == string(catalog.Primeur) }) {
 		b.Notes = append(b.Notes, d.p.T("checkout.later"))

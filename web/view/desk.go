@@ -16,6 +16,7 @@ type desk struct {
 	plan *plan
 	now  time.Time
 	node *route.Node // nil for pages that are not in the table
+	door *doorway    // nil: list prices
 }
 
 func (s *Site) desk(snap *catalog.Snapshot, e *market.Edition, node *route.Node) *desk {

@@ -4,8 +4,13 @@
 //	page, err := site.Page(snap, edition, node, 1)   // a templ.Component, with holes where stock goes
 //
 // It is pure: no requests, no SQL, no clock of its own. What a page says follows from the snapshot, the
-// edition (a market in one of its locales), the node of the URL table, the page number and the calendar
-// year; Rev is one number for all of that, so that a server may keep the bytes for as long as Rev stays.
+// edition (a market in one of its locales), the node of the URL table, the page number, the calendar
+// year and, for what a vintage page says of delivery, the day's rules of law (carriage.go); Rev is one number
+// for all of that, so that a server may keep the bytes for as long as Rev stays.
+//
+// A visitor may have chosen where deliveries go: PageAt makes the same page with a Door, and every price on it is the one that
+// package law gives there (door.go), with its parts (door_made.go), or the reason why nothing goes there (door_blocked.go). What
+// search engines read stays the market's list price. Such a page is one visitor's; Rev says nothing of it.
 //
 // # Rules
 //

@@ -55,7 +55,7 @@ func TestWords(t *testing.T) {
 		{"fr-BE", margaux1990, 9, []string{"1_099_€ TVAC", "!Magnum", "!L’abus d’alcool"}},
 		{"de-DE", margaux1990, 2, []string{
 			"Rotwein, Margaux, Bordeaux, Frankreich.", "1.081,50_€ inkl. MwSt. * 1.442_€/l", "6.369_€ inkl. MwSt. * 1.061,50_€ je Flasche", "0,75_l",
-			"Nur noch 2 Flaschen in unseren Kellern in Bordeaux", "Preise inkl. 19_% MwSt. Zuzüglich Versandkosten.", "Enthält Sulfite.", "Letzter Preis: 1.081,50_€, 12. März 2026",
+			"Nur noch 2 Flaschen in unseren Kellern in Bordeaux", "Preise inkl. 19_% MwSt. * Demonstrationspreis", "Lieferung (Deutschland): 11,78_€ für eine Flasche, 20,11_€ für zwölf. Kostenlos ab 300_€. Die Lieferkosten sind Demonstrationsdaten. Lieferzeit: 2 bis 4 Werktage, per Spedition.", "Enthält Sulfite.", "Letzter Preis: 1.081,50_€, 12. März 2026",
 			"!Magnum", "Verkauf nur an Personen ab 18 Jahren.",
 		}},
 		{"de-CH", margaux1990, 9, []string{"CHF_995.65", "CHF_1'327.55/l", "CHF_5'864.35", "CHF_977.40 je Flasche"}},

@@ -30,7 +30,7 @@ func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order, p
 	out.Title = d.title(head{title: out.Heading})
 	out.Bill.Lines, out.Bill.Totals = d.billed(o.Lines, o.Sums)
 	if slices.ContainsFunc(o.Lines, func(l order.Line) bool { return l.Terms == order.OnArrival }) {
-		out.Bill.Notes = append(out.Bill.Notes, d.p.T("law.terms.on_arrival"))
+		out.Bill.Notes = append(out.Bill.Notes, d.p.T("checkout.on_arrival"))
 	}
 	out.Plan = d.schedule(o.Lines, o.Sums.Total, "")
 	if o.Parcels == order.Together {

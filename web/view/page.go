@@ -15,13 +15,21 @@ import (
 // was about is not in the catalogue.
 var ErrNoPage = errors.New("no such page")
 
-// Page fills the whole page of a node in an edition: every kind but the cart. number is 1 or more; kinds
+// Page fills the whole page of a node in an edition: every kind but those of a
+// visitor. number is 1 or more; kinds
 // without a pager have only page 1. ErrNoPage where there is nothing to show.
 func (s *Site) Page(snap *catalog.Snapshot, e *market.Edition, node *route.Node, number int) (templ.Component, error) {
+	return s.PageAt(snap, e, node, number, nil)
+}
+
+// PageAt is the page as a visitor sees it whose deliveries go to a door; nil is the public page. Nobody else may see it, and Rev
+// says nothing of it.
+func (s *Site) PageAt(snap *catalog.Snapshot, e *market.Edition, node *route.Node, number int, door *Door) (templ.Component, error) {
 	if number < 1 || node.Gone || node.Path(e.Locale.Language()) == "" {
 		return nil, ErrNoPage
 	}
 	d := s.desk(snap, e, node)
+	d.open(door)
 	if made, err := d.list(number); made != nil || err != nil {
 		return made, err
 	}
@@ -93,7 +101,14 @@ func (s *Site) Rev(snap *catalog.Snapshot, node *route.Node) uint64 {
 	// Drinking windows turn with the year, campaigns open at their moment; both are above every revision
 	// that a change log counts up to.
 	rev := uint64(now.Year())<<48 | uint64(openCampaigns(snap, now)&0xff)<<40
-	return rev + s.revOf(snap, node.Page)
+	rev += s.revOf(snap, node.Page)
+	if node.Page.Kind != route.Vintage {
+		return rev
+	}
+	if c := s.carriages(); c != nil {
+		return rev ^ c.rev
+	}
+	return rev
 }
 
 func (s *Site) revOf(snap *catalog.Snapshot, at route.Page) uint64 {

@@ -104,13 +104,14 @@ func newestFirst(years map[int]int) []yearCount {
 
 // shell is what all frames of an edition have in common.
 type shell struct {
-	home   string
-	nav    []component.Link
-	footer []component.Link
-	cart   string
-	leave  component.Link // withdrawal, where the law wants it at hand
-	demo   string
-	years  []component.RibbonYear // of the whole shop
+	home    string
+	nav     []component.Link
+	footer  []component.Link
+	cart    string
+	chooser string         // where a destination is chosen
+	leave   component.Link // withdrawal, where the law wants it at hand
+	demo    string
+	years   []component.RibbonYear // of the whole shop
 }
 
 // shell of an edition, made on its first page.
@@ -126,7 +127,7 @@ func (d *desk) shell() *shell {
 
 func (d *desk) newShell() *shell {
 	p := d.p
-	sh := &shell{home: d.path(route.Page{Kind: route.Home}), cart: d.path(route.Page{Kind: route.Cart}), demo: d.demo(d.snap.About)}
+	sh := &shell{home: d.path(route.Page{Kind: route.Home}), cart: d.path(route.Page{Kind: route.Cart}), chooser: d.path(route.Page{Kind: route.Destination}), demo: d.demo(d.snap.About)}
 	sh.nav = d.links(
 		component.Link{Text: p.T("nav.vintages"), Href: d.path(route.Page{Kind: route.Vintages})},
 		component.Link{Text: p.T("nav.regions"), Href: d.path(route.Page{Kind: route.Places})},

@@ -11,7 +11,8 @@ import (
 // offer is a SKU with its price in the market.
 type offer struct {
 	sku   *catalog.SKU
-	price catalog.Price
+	price catalog.Price // as the page shows it
+	door  *atDoor       // nil on a page without a door
 }
 
 // offers of a vintage: what the market has a price for, in the catalogue's order.
@@ -19,7 +20,7 @@ func (ed *edition) offers(v *catalog.Vintage) []offer {
 	out := make([]offer, 0, len(v.SKUs))
 	for _, sku := range v.SKUs {
 		if price, ok := sku.Price(ed.Market); ok {
-			out = append(out, offer{sku, price})
+			out = append(out, offer{sku: sku, price: price})
 		}
 	}
 	return out
@@ -94,7 +95,7 @@ func (ed *edition) perBottle(o offer) string {
 
 // lastPrice is what a sold-out SKU cost, and since when.
 func (ed *edition) lastPrice(o offer) string {
-	return ed.p.T("offer.last_price_on", "price", ed.money(o.price.Amount), "date", ed.p.Date(o.price.From.In(ed.Market.Zone)))
+	return ed.p.T("offer.last_price_on", "price", ed.money(o.list().Amount), "date", ed.p.Date(o.list().From.In(ed.Market.Zone)))
 }
 
 // format is the bottle's name: "Magnum".

@@ -77,12 +77,12 @@ func (d *desk) inCampaign(v *catalog.Vintage, code string) []offer {
 
 // primeurRow shows the first offer, the usual case; the wine's page has them all.
 func (d *desk) primeurRow(v *catalog.Vintage, offers []offer) page.PrimeurRow {
-	o := offers[0]
+	o := d.shown(offers)[0]
 	r := page.PrimeurRow{
 		Href: d.vintagePath(v), Name: d.wineName(v.Wine), Score: d.bestScore(v), Price: d.money(o.price.Amount), Unit: d.contents(o.sku),
 		Delivery: d.season(o.sku), SKU: o.sku.Code, Stock: live.Stock{o.sku.Slot}, Words: d.phrases.shorts[unitOf(o.sku)],
 	}
-	if basis := d.basis(o.price.Basis); basis != "" {
+	if basis := d.contains(o); basis != "" {
 		r.Unit = basis + " · " + r.Unit
 	}
 	if litre := d.perLitre(o); litre != "" {

@@ -28,13 +28,13 @@ func (d *desk) row(v *catalog.Vintage, neighbour, height int) component.Row {
 		State: string(v.Window.In(d.year())), Bottle: d.bottle(v, height), Words: d.phrases.none,
 	}
 	r.Bottle.Neighbour, r.Bottle.Decorative = neighbour, true
-	offers := d.offers(v)
+	offers := d.shown(d.offers(v))
 	if len(offers) == 0 {
 		return r
 	}
 	low := cheapest(offers)
 	r.Price, r.Unit, r.Per = d.from(offers), d.contents(low.sku), d.perLitre(low)
-	if basis := d.basis(low.price.Basis); basis != "" {
+	if basis := d.contains(low); basis != "" {
 		r.Unit += " · " + basis
 	}
 	r.Stock, r.Words = live.Stock(slots(offers)), d.brief(offers)

@@ -14,6 +14,7 @@ import (
 	"caveau/static"
 	"caveau/store/catalog"
 	"caveau/store/demo"
+	"caveau/store/law"
 	"caveau/store/market"
 	"caveau/store/route"
 	"caveau/templates/live"
@@ -31,6 +32,7 @@ type shop struct {
 	list     *catalog.List
 	markets  *market.Table
 	messages *i18n.Catalogue
+	rules    *law.Rules
 }
 
 var theShop = sync.OnceValues(openShop)
@@ -70,11 +72,15 @@ func shopOf(list *catalog.List, markets *market.Table) (*shop, error) {
 	if err != nil {
 		return nil, err
 	}
+	rules, err := law.Load(markets)
+	if err != nil {
+		return nil, err
+	}
 	site, err := New(Config{
-		Markets: markets, Messages: messages, Assets: assets, Now: func() time.Time { return today },
+		Markets: markets, Messages: messages, Assets: assets, Rules: func() *law.Rules { return rules }, Now: func() time.Time { return today },
 		Base: func(code string) string { return "http://" + code + ".localhost:8080" },
 	})
-	return &shop{site, snap, list, markets, messages}, err
+	return &shop{site, snap, list, markets, messages, rules}, err
 }
 
 // snapshot of a list with the paths that its pages get when they are first made.

@@ -3,11 +3,13 @@ package view
 import (
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"caveau/i18n"
 	"caveau/static"
 	"caveau/store/catalog"
+	"caveau/store/law"
 	"caveau/store/market"
 	"caveau/store/route"
 	"caveau/templates/component"
@@ -22,6 +24,7 @@ type Config struct {
 	Assets   *static.Assets
 	Base     func(marketCode string) string // "http://fr.localhost:8080", no slash at the end
 	Now      func() time.Time
+	Rules    func() *law.Rules // those of now, nil before they were read; may be nil itself: then nothing is said of delivery
 }
 
 // Site fills pages. It is safe for concurrent use.
@@ -32,6 +35,8 @@ type Site struct {
 	assets   layout.Assets
 	badge    *live.Phrase
 	now      func() time.Time
+	rules    func() *law.Rules
+	carried  atomic.Pointer[carriages]
 	plans    plans
 }
 
@@ -54,7 +59,7 @@ func New(c Config) (*Site, error) {
 	if c.Markets == nil || c.Messages == nil || c.Assets == nil || c.Base == nil || c.Now == nil {
 		return nil, errors.New("make the views: the configuration is not complete")
 	}
-	s := &Site{markets: c.Markets, now: c.Now, badge: live.NewPhrase(badge), assets: layout.Assets{
+	s := &Site{markets: c.Markets, now: c.Now, rules: c.Rules, badge: live.NewPhrase(badge), assets: layout.Assets{
 		CSS: c.Assets.URL(static.CSS), Script: c.Assets.URL(static.Script), Font: c.Assets.URL(static.Font), Icon: c.Assets.URL(static.Icon),
 	}}
 	for _, e := range c.Markets.Editions {

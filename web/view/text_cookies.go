@@ -15,10 +15,20 @@ type Cookie struct {
 }
 
 // Cookies lists every cookie that the shop sets, and the only ones: the privacy page is written from it, and the
-// cookies of the server's answers are held against it. No GET sets one; the first wine that is put into the cart does.
+// cookies of the server's answers are held against it. No GET sets one; the first wine that is put into the cart does, and the
+// choice of a destination.
 func Cookies() []Cookie {
-	return []Cookie{{Name: CookieCart, Purpose: "text.cookie.cart", Life: CookieLife, Strict: true}}
+	return []Cookie{
+		{Name: CookieCart, Purpose: "text.cookie.cart", Life: CookieLife, Strict: true},
+		{Name: CookiePlace, Purpose: "text.cookie.place", Life: PlaceLife, Strict: true},
+	}
 }
+
+// The cookie of the destination: a country and what its taxes hang on, chosen by the visitor for prices that are delivered.
+const (
+	CookiePlace = "__Host-place"
+	PlaceLife   = 180 * 24 * time.Hour
+)
 
 // The cart's cookie: a random number and a signed copy of the lines (store/cart.Mirror). The prefix binds it to one
 // host over TLS, so that no shop reads another's.

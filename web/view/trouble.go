@@ -156,6 +156,8 @@ func (d *desk) staticName(at route.Page) string {
 		return d.p.T("nav.cart")
 	case route.Withdrawal:
 		return d.p.T("withdrawal.title")
+	case route.Destination:
+		return d.p.T("door.title")
 	default:
 		return d.p.T("nav.home")
 	}

@@ -2,6 +2,7 @@ package view
 
 import (
 	"strconv"
+	"strings"
 
 	"caveau/store/cart"
 	"caveau/store/catalog"
@@ -38,7 +39,7 @@ func (d *desk) vintage(v *catalog.Vintage) templ.Component {
 		out.Gone = d.p.T("vintage.gone")
 		return out.View()
 	}
-	out.Buy = d.buy(offers)
+	out.Buy = d.buy(d.shown(offers))
 	return out.View()
 }
 
@@ -97,7 +98,7 @@ func (d *desk) vintageFacts(v *catalog.Vintage) []component.Fact {
 func (d *desk) buy(offers []offer) component.Buy {
 	b := component.Buy{
 		Action: d.shell().cart, Any: live.Stock(slots(offers)), Max: cart.MaxQuantity, Live: d.live(), Notes: d.buyNotes(offers),
-		Choose: d.p.T("offer.choose"), Confirm: d.p.T("cart.added"),
+		Choose: d.p.T("offer.choose"), Confirm: d.p.T("cart.added"), Blocked: d.blocked(), Made: d.breakdowns(offers), Carriage: d.carriage(offers),
 	}
 	for _, o := range offers {
 		b.Offers = append(b.Offers, d.offer(o))
@@ -115,13 +116,22 @@ func (d *desk) offer(o offer) component.Offer {
 	price := d.money(o.price.Amount)
 	out := component.Offer{
 		SKU: o.sku.Code, Format: d.format(o.sku), Litres: d.p.Litres(o.sku.Volume), Pack: pack(o.sku), Packaging: d.packaging(o.sku),
-		Price: price, Basis: d.basis(o.price.Basis), PerLitre: d.perLitre(o), PerBottle: d.perBottle(o), Last: d.lastPrice(o),
+		Price: price, Basis: d.contains(o), PerLitre: d.perLitre(o), PerBottle: d.perBottle(o), Last: d.lastPrice(o),
 		Button: d.p.T("offer.add_price", "price", price), Bottle: d.bottle(o.sku.Vintage, offerHeight),
 		Stock: live.Stock{o.sku.Slot}, Words: d.phrase(o.sku),
 	}
 	out.Bottle.Volume = o.sku.Volume
+	if d.door != nil && d.door.block != nil {
+		out.Restricted = d.p.T("door.not_delivered")
+	}
+	if d.door != nil && d.door.block == nil && o.door.Terms == "" {
+		out.Restricted = d.p.T("door.unknown")
+	}
 	if d.snap.About.DemoPrices {
 		out.Demo = demoMark
+	}
+	if o.door != nil && o.door.Terms != "" && out.Basis != "" {
+		out.Terms, out.Basis, out.Demo = strings.TrimSpace(out.Basis+" "+out.Demo), "", ""
 	}
 	if season := d.season(o.sku); season != "" && o.sku.SaleType == catalog.Primeur {
 		out.Delivery = d.p.T("offer.delivery", "when", season)
@@ -138,7 +148,7 @@ func (d *desk) buyNotes(offers []offer) []string {
 	}
 	var out []string
 	if stock {
-		out = append(out, d.taxNote()+" "+d.p.T("note.delivery"))
+		out = append(out, d.priceNote()+d.deliveryNote())
 	}
 	if primeur {
 		out = append(out, d.primeurNote())
@@ -147,6 +157,14 @@ func (d *desk) buyNotes(offers []offer) []string {
 		out = append(out, demoMark+" "+d.p.T("offer.demo_price"))
 	}
 	return append(out, d.p.T("note.sulphites"))
+}
+
+// deliveryNote says that delivery is not in the price, where the page says nothing else of it.
+func (d *desk) deliveryNote() string {
+	if d.door != nil || d.site.carriages() != nil {
+		return ""
+	}
+	return " " + d.p.T("note.delivery")
 }
 
 func (ed *edition) primeurNote() string {

@@ -29,7 +29,7 @@ func (d *desk) wine(w *catalog.Wine) templ.Component {
 		Heading: name, Overline: d.wineOverline(w), Lead: d.listedYears(w),
 		Producer: component.Link{Text: producer.Text, Lang: producer.Lang, Href: d.producerPath(w.Producer)},
 		Facts:    d.facts(w), Bottle: wineBottle(w, wineHeight), Ribbon: component.Ribbon{Label: d.p.T("nav.vintages"), Years: d.wineYears(w)},
-		Matrix: d.matrix(w, full), Basis: d.taxNote() + " " + d.p.T("note.matrix"), Near: d.nearWines(w), Live: d.live(),
+		Matrix: d.matrix(w, full), Basis: d.priceNote() + " " + d.p.T("note.matrix"), Near: d.nearWines(w), Live: d.live(),
 	}
 	if slices.ContainsFunc(w.Vintages, d.sellsPrimeur) {
 		out.Basis += " " + d.primeurNote()
@@ -123,7 +123,7 @@ func (d *desk) matrixRow(v *catalog.Vintage, volumes []int) component.MatrixRow 
 	if v.Window.Known() {
 		r.Span = years(v.Window.From, v.Window.To)
 	}
-	offers := d.offers(v)
+	offers := d.shown(d.offers(v))
 	for i, volume := range volumes {
 		var here []offer
 		for _, o := range offers {
@@ -159,10 +159,10 @@ func (d *desk) cell(offers []offer, href string) component.Cell {
 
 // cellBasis is said where it is not what the page says of all its prices.
 func (d *desk) cellBasis(o offer) string {
-	if o.price.Basis == d.Market.Basis {
+	if d.door != nil && o.door.Terms == d.door.usual || d.door == nil && o.price.Basis == d.Market.Basis {
 		return ""
 	}
-	return d.basis(o.price.Basis)
+	return d.contains(o)
 }
 
 // nearWines are other wines of the place, each in its newest vintage on sale.
