@@ -30,6 +30,7 @@ var nouns = map[string][]string{
 	"mail":      {},
 	"invoice":   {"caveau/store/money", "caveau/store/order"},
 	"order":     {"caveau/store/cart", "caveau/store/money"},
+	"payment":   {"caveau/store/money", "caveau/store/order"},
 	"market":    {"caveau/i18n", "caveau/store/money"},
 	"stock":     {"caveau/store/sequence"},
 	"catalog":   {"caveau/store/market", "caveau/store/money", "caveau/store/route"},
