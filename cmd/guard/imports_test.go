@@ -18,7 +18,7 @@ const (
 )
 
 // adapters know a technology. Only the composition root may choose one.
-var adapters = []string{"caveau/store/mysql", "caveau/store/redis", "caveau/store/stripe", "caveau/store/blob", "caveau/store/smtp"}
+var adapters = []string{"caveau/store/mysql", "caveau/store/redis", "caveau/store/stripe", "caveau/store/stripe/simulator", "caveau/store/blob", "caveau/store/smtp"}
 
 // nouns of the store and what of ours each may import: downhill only.
 var nouns = map[string][]string{
