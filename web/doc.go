@@ -11,6 +11,7 @@
 //	cart.go     the cart, and
 //	checkout.go the order that it becomes: the only pages and writes that belong to a visitor
 //	order.go    an order and its papers, by its key or by a pass from a mail
+//	payment.go  the way to the provider's page and back, and its messages
 //	cookie.go   the only place that sets a cookie
 //	errors.go   400 to 503 in the shop's language; the only place that turns an error into a status
 //	health.go   /healthz and /readyz; the metrics are counted here and shown by cmd/app

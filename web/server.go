@@ -62,6 +62,7 @@ type Config struct {
 	Papers    Papers
 	Passes    *order.Passes // open orders from mails
 	Rules     Rules
+	Cards     *Cards          // payment by redirect; nil: not offered
 	Secure    bool            // shops are served by https: HSTS
 	Ready     func() []string // what is not ready yet, in words for an operator; empty when all is
 	Logger    *slog.Logger

@@ -1,6 +1,7 @@
 import { BuyForm } from "./element/buy-form.js";
 import { LiveStock } from "./element/live-stock.js";
 import { MarketHint } from "./element/market-hint.js";
+import { OrderWatch } from "./element/order-watch.js";
 import { VintageRibbon } from "./element/vintage-ribbon.js";
 
 // Each element wraps HTML that works without it.
@@ -8,3 +9,4 @@ customElements.define("live-stock", LiveStock);
 customElements.define("buy-form", BuyForm);
 customElements.define("vintage-ribbon", VintageRibbon);
 customElements.define("market-hint", MarketHint);
+customElements.define("order-watch", OrderWatch);

@@ -32,6 +32,8 @@ type Form struct {
 	Email   string
 	Phone   string
 	Address order.Address // Country is the market's own
+	Method  order.Method  // "" and what is not offered are by transfer
+	Cards   bool          // payment by redirect is offered
 	Agreed  []string      // ids of declarations
 }
 
@@ -68,7 +70,7 @@ func (s *Site) Checkout(snap *catalog.Snapshot, e *market.Edition, f Form, items
 		Frame: d.cartFrame(), Heading: d.p.T("checkout.title"), ProblemsHead: d.p.T("checkout.errors"), Action: d.shell().cart + "/" + CartCheckout,
 		Declare: d.p.T("checkout.declare"), Back: component.Link{Text: d.p.T("cart.go"), Href: d.shell().cart},
 		Terms:   component.Link{Text: d.p.T("checkout.terms_link"), Href: d.path(route.Page{Kind: route.Terms})},
-		Payment: page.FieldGroup{Heading: d.p.T("checkout.payment"), Text: d.p.T("checkout.transfer", "date", d.day(s.now().Add(order.Transfer.Hold())))},
+		Payment: d.methods(f),
 		Bill:    d.quoted(items, q), Button: d.p.T("checkout.show"),
 	}
 	out.Title = d.title(head{title: out.Heading})
