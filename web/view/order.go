@@ -37,7 +37,10 @@ func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order, p
 	if d.snap.About.DemoPrices {
 		out.Notes = append(out.Notes, d.p.T("status.demo"))
 	}
-	for _, event := range o.Events {
+	for i, event := range o.Events {
+		if i > 0 && event.State == o.Events[i-1].State {
+			continue // a remark for the staff
+		}
 		out.Events = append(out.Events, page.Total{Label: d.day(event.At), Value: d.state(event.State)})
 	}
 	if len(papers) > 0 {

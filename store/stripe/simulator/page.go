@@ -86,15 +86,16 @@ func (s *Simulator) render(w http.ResponseWriter, r *http.Request, declined bool
 	}
 }
 
-// spoken is our locale for one of Stripe's.
+// spoken is our locale for one of Stripe's. A language alone is that of its first country.
 func spoken(locale string) i18n.Locale {
-	if locale == "zh-HK" {
+	switch locale {
+	case "zh-HK":
 		return "zh-Hant-HK"
+	case "en":
+		return "en-US"
 	}
-	for _, known := range i18n.Locales() {
-		if known.Tag() == locale || known.Language() == locale {
-			return known
-		}
+	if own := i18n.Locale(locale + "-" + strings.ToUpper(locale)); own.Known() {
+		return own
 	}
 	return "en-GB"
 }
