@@ -88,6 +88,9 @@ func (v *visitor) fillsIn() {
 			return v.page.Locator("#"+name).Fill(value, playwright.LocatorFillOptions{Timeout: limit})
 		})
 	}
+	if choice := v.page.Locator("#method-transfer"); v.offers(choice) {
+		v.tries("choose the transfer", func(limit *float64) error { return choice.Check(playwright.LocatorCheckOptions{Timeout: limit}) })
+	}
 	boxes, err := v.page.Locator(".checkout__form input[type=checkbox]").All()
 	v.must(err)
 	for _, box := range boxes {
@@ -173,4 +176,12 @@ func stockOf(t *testing.T, sku, warehouse string) (available int) {
 		t.Fatal(err)
 	}
 	return available
+}
+
+// offers says whether a page has something.
+func (v *visitor) offers(l playwright.Locator) bool {
+	v.Helper()
+	n, err := l.Count()
+	v.must(err)
+	return n > 0
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/mail"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,6 +58,7 @@ func (s *Server) showCheckout(v *visit) error {
 	if err != nil {
 		return err
 	}
+	f.Method = order.Redirect
 	q, problems := s.quote(v, f, items)
 	return s.renderCheckout(v, f, items, q, problems)
 }
@@ -104,6 +106,8 @@ func (s *Server) problem(v *visit, key string) []view.Problem {
 
 func (s *Server) renderCheckout(v *visit, f view.Form, items []checkout.Item, q checkout.Quote, problems []view.Problem) error {
 	v.Set(fiber.HeaderCacheControl, visitorsOwn)
+	s.mayPay(v.Ctx)
+	f.Cards = s.takesCards(q.Sums.Total.Minor)
 	return s.render(v.Ctx, s.Site.Checkout(v.snap, v.edition, f, s.countries(v), items, q, problems))
 }
 
@@ -160,20 +164,20 @@ func (s *Server) placeOrder(v *visit) error {
 		return s.notPlaced(v, f, items, q, err)
 	}
 	forget(v)
-	return s.toOrder(v, placed.Number, f.Key)
+	return s.pay(v, placed.Number, byKeyOf(placed.Number, f.Key))
 }
 
-// earlier leads to the order that a key placed; to the cart where it placed none.
+// earlier leads to where the order that a key placed is paid, or stands; to the cart where it placed none.
 func (s *Server) earlier(ctx context.Context, v *visit, key order.Key) error {
 	placed, err := s.Orders.Outcome(ctx, key)
 	if err != nil {
 		return s.toCart(v, "")
 	}
-	return s.toOrder(v, placed.Number, key)
+	return s.pay(v, placed.Number, byKeyOf(placed.Number, key))
 }
 
-func (s *Server) toOrder(v *visit, number order.Number, key order.Key) error {
-	return s.toCart(v, "/"+view.CartOrder+"?number="+string(number)+"&key="+key.String())
+func (s *Server) toOrder(v *visit, access url.Values, back view.CameBack) error {
+	return s.toCart(v, orderQuery(access, back))
 }
 
 // notPlaced shows the form again, and why.
@@ -208,8 +212,16 @@ func (s *Server) request(v *visit, f view.Form, q checkout.Quote) order.Request 
 	return order.Request{
 		Key: f.Key, Market: v.edition.Market.Code, Locale: v.edition.Locale.Tag(), Warehouse: v.edition.Market.Warehouse,
 		Contact:  order.Contact{Name: to.Recipient, Email: f.Email, Phone: f.Phone},
-		Delivery: to, Invoice: f.InvoiceTo(), Method: order.Transfer, Lines: q.Lines, Total: q.Sums.Total, Parcels: q.Parcels, Declared: declared(f, q),
+		Delivery: to, Invoice: f.InvoiceTo(), Method: s.method(f, q), Lines: q.Lines, Total: q.Sums.Total, Parcels: q.Parcels, Declared: declared(f, q),
 	}
+}
+
+// method is how the shopper pays: as chosen, where that is offered.
+func (s *Server) method(f view.Form, q checkout.Quote) order.Method {
+	if f.Method == order.Redirect && s.takesCards(q.Sums.Total.Minor) {
+		return order.Redirect
+	}
+	return order.Transfer
 }
 
 // declared are the declarations of a quote that were made, and the terms of sale.
@@ -238,7 +250,7 @@ func (s *Server) readForm(v *visit) (view.Form, error) {
 		f.Stale = true
 	}
 	value := func(name string) string { return strings.TrimSpace(v.FormValue(name)) }
-	f.Total, f.Email, f.Phone = value("total"), value("email"), value("phone")
+	f.Total, f.Email, f.Phone, f.Method = value("total"), value("email"), value("phone"), order.Method(value("method"))
 	f.Together = value("parcels") == string(order.Together)
 	f.Agreed = ticked(v)
 	f.Apart = value(view.InvoiceField) == view.InvoiceApart

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -28,6 +29,10 @@ func (r fakeRules) Rules() *law.Rules { return r.rules }
 type fakeOrders struct {
 	placed map[order.Key]order.Request
 	err    error // what the next Place answers with
+
+	state  order.State // of the orders; "": they wait
+	method order.Method
+	goods  []order.Reservation
 }
 
 func (o *fakeOrders) Place(_ context.Context, r order.Request) (order.Placed, error) {
@@ -63,7 +68,8 @@ func (o *fakeOrders) Status(_ context.Context, number order.Number, key order.Ke
 	}
 	sums, err := order.Sum(r.Lines, r.Total.Currency)
 	return order.Order{
-		Number: number, Market: r.Market, Delivery: r.Delivery, Parcels: r.Parcels, State: order.Awaiting, Lines: r.Lines, Sums: sums,
+		Number: number, Market: r.Market, Delivery: r.Delivery, Parcels: r.Parcels, State: cmp.Or(o.state, order.Awaiting), Method: cmp.Or(o.method, r.Method),
+		Goods: o.goods, Lines: r.Lines, Sums: sums,
 		PlacedAt: today, Expires: today.Add(7 * 24 * time.Hour), Events: []order.Event{{State: order.Awaiting, At: today}},
 	}, err
 }

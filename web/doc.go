@@ -14,6 +14,7 @@
 //	order.go    an order and its papers, by its key or by a pass from a mail
 //	ledger.go   the way of wine en primeur, on the order's page and for programs
 //	withdrawal.go  statements of withdrawal, in two steps, for guests too; their receipts
+//	payment.go  the way to the provider's page and back, and its messages
 //	cookie.go   the only place that sets a cookie
 //	errors.go   400 to 503 in the shop's language; the only place that turns an error into a status
 //	health.go   /healthz and /readyz; the metrics are counted here and shown by cmd/app

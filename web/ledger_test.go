@@ -102,8 +102,8 @@ func TestAnOrderShowsTheWayOfItsPrimeurs(t *testing.T) {
 	for _, path := range []string{"/panier/order.json", "/panier/order"} {
 		s.get(t, "fr", path+"?number=FR-100000&key="+order.Key{8}.String()).want(t, http.StatusNotFound)
 		s.get(t, "de", strings.Replace(path, "panier", "warenkorb", 1)+query).want(t, http.StatusNotFound)
-		s.post(t, "fr", path+query, nil).want(t, http.StatusMethodNotAllowed)
 	}
+	s.post(t, "fr", "/panier/order.json"+query, nil).want(t, http.StatusMethodNotAllowed)
 }
 
 // What nobody knows is said to be unknown; without a ledger the page is there all the same; bottles from stock have no timeline.

@@ -11,6 +11,7 @@ import (
 
 	"caveau/store/invoice"
 	"caveau/store/order"
+	"caveau/web/view"
 )
 
 // Papers are the documents of orders. Who may see an order may see them.
@@ -20,8 +21,11 @@ type Papers interface {
 
 // order shows how an order stands, to whoever has its number and its key, or a pass that came by mail.
 func (s *Server) order(v *visit) error {
-	if !isRead(v.Ctx) {
-		return notAllowed(v.Ctx, readOnly)
+	switch {
+	case v.Method() == fiber.MethodPost:
+		return s.changeOrder(v)
+	case !isRead(v.Ctx):
+		return notAllowed(v.Ctx, readAndWrite)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), orderBudget)
 	defer cancel()
@@ -34,7 +38,8 @@ func (s *Server) order(v *visit) error {
 		return fmt.Errorf("show an order: %w", err)
 	}
 	ownPage(v)
-	return s.render(v.Ctx, s.Site.Order(v.snap, v.edition, found, papers, s.ways(ctx, v, found), access))
+	s.mayPay(v.Ctx)
+	return s.render(v.Ctx, s.Site.Order(v.snap, v.edition, found, papers, s.ways(ctx, v, found), access, view.CameBack(v.Query("back"))))
 }
 
 // ownPage says of an answer that it is one visitor's, and that its address opens something.

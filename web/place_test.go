@@ -13,8 +13,8 @@ import (
 // chooserPaths of the markets that the tests ask.
 var chooserPaths = map[string]string{"fr": "/destination", "de": "/lieferziel", "uk": "/destination", "us": "/destination", "hk": "/destination", "ch": "/lieferziel"}
 
-// placed is a visitor who has chosen a destination.
-func (s *shop) placed(t *testing.T, market, form string) *visitor {
+// bound is a visitor who has chosen a destination.
+func (s *shop) bound(t *testing.T, market, form string) *visitor {
 	t.Helper()
 	v := s.visitor(market)
 	v.post(t, chooserPaths[market], form).want(t, http.StatusSeeOther)
@@ -64,7 +64,7 @@ func TestADestinationIsChosenOnce(t *testing.T) {
 // Stock is as live at a door as anywhere, and the cart's badge is there.
 func TestAPageAtTheDoorIsLive(t *testing.T) {
 	s := newShop(t)
-	v := s.placed(t, "fr", "country=DE")
+	v := s.bound(t, "fr", "country=DE")
 	v.post(t, "/panier", "sku=KNV-75&quantity=3").want(t, http.StatusSeeOther)
 	s.has("M90-75", "bordeaux", 2)
 	doc := v.get(t, "/vin/chateau-margaux/1990").page(t)
@@ -86,7 +86,7 @@ func TestADestinationNeverReachesAStranger(t *testing.T) {
 	}
 	kept := s.Cache.Stats().Pages
 	for _, form := range []string{"country=DE", "country=JP", "country=NO", "country=ES&postcode=35001"} {
-		v := s.placed(t, "fr", form)
+		v := s.bound(t, "fr", form)
 		for _, page := range pages {
 			a := v.get(t, page.path, zipped).want(t, http.StatusOK)
 			same(t, page.name+": Cache-Control", a.Header.Get("Cache-Control"), "private, no-store")
@@ -181,10 +181,10 @@ func TestOnlyWhatLawNeedsIsKept(t *testing.T) {
 	for form, want := range map[string]string{
 		"country=ES&postcode=28001": "ES...", "country=ES&postcode=35001": "ES..35001.", "country=BE&postcode=1000": "BE...", "country=DE&state=NY": "DE...",
 	} {
-		same(t, form, s.placed(t, "fr", form).jar[web.PlaceCookie], want)
+		same(t, form, s.bound(t, "fr", form).jar[web.PlaceCookie], want)
 	}
-	same(t, "a state", s.placed(t, "us", "country=US&state=CA").jar[web.PlaceCookie], "US.CA..")
-	same(t, "in bond", s.placed(t, "uk", "country=GB&basis=bond").jar[web.PlaceCookie], "GB...bond")
+	same(t, "a state", s.bound(t, "us", "country=US&state=CA").jar[web.PlaceCookie], "US.CA..")
+	same(t, "in bond", s.bound(t, "uk", "country=GB&basis=bond").jar[web.PlaceCookie], "GB...bond")
 }
 
 // Without rules there is nothing to choose, and list prices are shown.
@@ -199,10 +199,10 @@ func TestWithoutRulesThereIsNoDoor(t *testing.T) {
 // Norway is refused before the cart; New York is taxed.
 func TestOtherShopsAtTheDoor(t *testing.T) {
 	s := newShop(t)
-	blocked := s.placed(t, "de", "country=NO").get(t, "/wein/chateau-margaux/1990").page(t)
+	blocked := s.bound(t, "de", "country=NO").get(t, "/wein/chateau-margaux/1990").page(t)
 	contains(t, "Norway", text(t, blocked, ".blocked"), "dem Staat vorbehalten")
 	same(t, "offers that can be bought", blocked.Find(".offer input").Length(), 0)
 	same(t, "buttons", blocked.Find(".buy .btn").Length(), 0)
-	taxed := s.placed(t, "us", "country=US&state=NY").get(t, "/wine/chateau-margaux/1990").page(t)
+	taxed := s.bound(t, "us", "country=US&state=NY").get(t, "/wine/chateau-margaux/1990").page(t)
 	contains(t, "New York", text(t, taxed, ".vintage__buy"), "Sales tax", "8.875%")
 }

@@ -50,6 +50,9 @@ const (
 // route sends a request where it belongs.
 func (s *Server) route(c *fiber.Ctx) error {
 	path := c.Path()
+	if path == noticePath {
+		return s.notice(c)
+	}
 	if handler := s.fixed[path]; handler != nil {
 		return forReaders(c, handler)
 	}

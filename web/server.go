@@ -66,6 +66,7 @@ type Config struct {
 	Leaving   Withdrawals
 	Ledger    Ledger
 	Rules     Rules
+	Cards     *Cards          // payment by redirect; nil: not offered
 	Secure    bool            // shops are served by https: HSTS
 	Ready     func() []string // what is not ready yet, in words for an operator; empty when all is
 	Logger    *slog.Logger

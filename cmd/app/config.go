@@ -28,6 +28,8 @@ type Config struct {
 	Keys        []string `help:"Secrets that sign carts, base64, 32 bytes or more, the newest first." env:"CAVEAU_KEYS"`
 	SMTP        SMTP     `embed:"" prefix:"smtp-"`
 	CacheMB     int      `name:"cache-mb" help:"Memory for pages, in megabytes." env:"CAVEAU_CACHE_MB" default:"116"`
+
+	Stripe StripeConfig `embed:""`
 }
 
 // Problems is every fault of a configuration.
@@ -83,6 +85,7 @@ func (c Config) Check() error {
 	if c.CacheMB < 1 || c.CacheMB > 65536 {
 		add("CAVEAU_CACHE_MB", fmt.Errorf("%d is not between 1 and 65536", c.CacheMB))
 	}
+	c.Stripe.check(add)
 	if len(p) > 0 {
 		return p
 	}

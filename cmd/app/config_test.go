@@ -26,6 +26,10 @@ func right() Config {
 	}
 }
 
+func cards() StripeConfig {
+	return StripeConfig{Key: secret, Secrets: []string{"whsec_0123456789abcdef"}, URL: "https://api.stripe.com", Pages: []string{"https://checkout.stripe.com"}}
+}
+
 func TestRightConfigurationHasNoProblem(t *testing.T) {
 	if err := right().Check(); err != nil {
 		t.Error(err)
@@ -69,6 +73,16 @@ func TestEachProblemIsFound(t *testing.T) {
 		{"short key", func(c *Config) { c.Keys[1] = base64.StdEncoding.EncodeToString(make([]byte, 31)) }, "CAVEAU_KEYS: number 2 is not base64 of 32 bytes or more"},
 		{"key in other letters", func(c *Config) { c.Keys[0] = strings.Repeat(secret+"!", 8) }, "CAVEAU_KEYS: number 1 is not base64 of 32 bytes or more"},
 		{"no cache", func(c *Config) { c.CacheMB = 0 }, "CAVEAU_CACHE_MB: 0 is not between 1 and 65536"},
+		{"cards without secrets", func(c *Config) {
+			c.Stripe = StripeConfig{Key: secret, URL: "https://api.stripe.com", Pages: []string{"https://checkout.stripe.com"}}
+		},
+			"CAVEAU_STRIPE_SECRETS: not set, but CAVEAU_STRIPE_KEY is: no message of Stripe's could be believed"},
+		{"secrets without a key", func(c *Config) { c.Stripe.Secrets = []string{"whsec_" + secret + secret} },
+			"CAVEAU_STRIPE_KEY: not set, but CAVEAU_STRIPE_SECRETS is: set both, or neither to take bank transfers only"},
+		{"short secret", func(c *Config) { c.Stripe = cards(); c.Stripe.Secrets[0] = secret }, "CAVEAU_STRIPE_SECRETS: number 1 is too short for a secret"},
+		{"pages that are no origin", func(c *Config) { c.Stripe = cards(); c.Stripe.Pages[0] = "https://x/; script-src *" }, `CAVEAU_STRIPE_PAGES: "https://x/; script-src *" is no http or https address`},
+		{"API with a password", func(c *Config) { c.Stripe = cards(); c.Stripe.URL = "https://me:" + secret + "@x" }, "CAVEAU_STRIPE_URL: has no place for a user or a password"},
+		{"cards", func(c *Config) { c.Stripe = cards() }, ""},
 		{"endless cache", func(c *Config) { c.CacheMB = 65537 }, "CAVEAU_CACHE_MB: 65537 is not between 1 and 65536"},
 	} {
 		config := right()

@@ -25,7 +25,7 @@ import (
 // Demo is everything on one machine: private servers as child processes, a catalogue, the shops.
 type Demo struct {
 	Dir      string // everything lives below it
-	Port     int    // of the shops; metrics are on the next one, mails on the one after
+	Port     int    // of the shops; metrics are on the next one, then mails and payments
 	Replicas int
 	Catalog  string // a merchant's list instead of the demonstration catalogue; may be empty
 	Map      string // how to read it
@@ -52,6 +52,11 @@ func (d Demo) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	provider, err := newProvider(ctx, d.Port+3, config.Addr, d.Logger)
+	if err != nil {
+		return err
+	}
+	config.Stripe = provider.config
 	config.SMTP = SMTP{Addr: mails.SMTP, TLS: string(smtp.None)}
 	if err := d.writeEnv(config, services, mails); err != nil {
 		return err
@@ -61,10 +66,14 @@ func (d Demo) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	served := make(chan error, 1)
-	go func() { served <- shop.Serve(ctx) }()
-	go d.greet(ctx, shop, config, mails)
-	return errors.Join(<-served, services.Stop())
+	life, stop := context.WithCancel(ctx)
+	served, simulated := make(chan error, 1), make(chan error, 1)
+	go func() { served <- shop.Serve(life) }()
+	go func() { simulated <- provider.run(life) }()
+	go d.greet(life, shop, config, mails)
+	err = <-served
+	stop()
+	return errors.Join(err, <-simulated, services.Stop())
 }
 
 // home is the folder of the catalogue's own servers: each list has its own.
@@ -177,6 +186,7 @@ func (d Demo) writeEnv(c Config, services *local.Services, mails *sink.Sink) err
 		{"CAVEAU_REDIS_ADDR", services.RedisAddr()},
 		{"CAVEAU_ADMIN_ADDR", c.AdminAddr},
 		{"CAVEAU_MAILS", "http://" + mails.Page + "/"},
+		{"CAVEAU_STRIPE_URL", c.Stripe.URL},
 		{"CAVEAU_PID", strconv.Itoa(os.Getpid())},
 	} {
 		fmt.Fprintf(&b, "%s='%s'\n", pair[0], strings.ReplaceAll(pair[1], "'", `'\''`))
@@ -206,5 +216,6 @@ func (d Demo) greet(ctx context.Context, shop *Shop, c Config, mails *sink.Sink)
 		fmt.Fprintf(d.Out, "  %-16s %s/\n", m.Name, c.base(m.Code))
 	}
 	fmt.Fprintf(d.Out, "\nThe mails that they send: http://%s/\n", mails.Page)
+	fmt.Fprintf(d.Out, "Where cards are taken: %s (simulated: no money moves)\n", c.Stripe.URL)
 	fmt.Fprintf(d.Out, "Metrics: http://%s/metrics. Data sources: %s\n", c.AdminAddr, d.envFile())
 }

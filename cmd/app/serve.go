@@ -22,6 +22,7 @@ import (
 	"caveau/store/market"
 	"caveau/store/mysql"
 	"caveau/store/order"
+	"caveau/store/payment"
 	"caveau/store/redis"
 	"caveau/store/stock"
 	"caveau/web"
@@ -56,6 +57,7 @@ type Shop struct {
 	mailer    Mailer // nil: letters wait
 	posted    posted
 	rules     atomic.Pointer[law.Rules]
+	till      *payment.Till // nil: no cards are taken
 
 	mu      sync.Mutex
 	missing map[string]string // what is not ready yet, and why
@@ -126,7 +128,7 @@ func (s *Shop) assemble(markets *market.Table) error {
 	s.server = web.New(web.Config{
 		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Stock: s.live, Board: board,
 		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror, Rules: s,
-		Orders: s.orders, Papers: s.orders, Passes: s.passes, Leaving: s.orders, Ledger: s.orders,
+		Orders: s.orders, Papers: s.orders, Passes: s.passes, Leaving: s.orders, Ledger: s.orders, Cards: s.takeCards(),
 		Secure: strings.HasPrefix(s.config.Base, "https:"), Ready: s.Missing, Logger: s.logger,
 	})
 	s.warmer = s.server.Warmer()
@@ -220,6 +222,9 @@ func (s *Shop) boot(ctx context.Context) {
 		if s.until(ctx, "database", s.load) {
 			parts.Go(func() { s.keepOrders(ctx) })
 			parts.Go(func() { s.keepPosting(ctx) })
+			if s.till != nil {
+				parts.Go(func() { s.till.Run(ctx) })
+			}
 			parts.Go(func() { s.warmer.Run(ctx) })
 			s.catalogue.Follow(ctx)
 		}

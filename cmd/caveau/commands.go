@@ -91,7 +91,7 @@ func (c *localCommand) Run(t *tools) error {
 
 type demoCommand struct {
 	Dir      string `help:"Where everything lives." default:".local"`
-	Port     int    `help:"Port of the shops; metrics are on the next one, the mails on the one after." env:"PORT" default:"8080"`
+	Port     int    `help:"Port of the shops; metrics are on the next one, then mails and payments." env:"PORT" default:"8080"`
 	Replicas int    `help:"How many replicas." default:"2"`
 	Catalog  string `help:"A merchant's list instead of the demonstration catalogue." env:"CATALOG"`
 	Map      string `help:"How to read the list." env:"MAP"`

@@ -8,7 +8,7 @@ import (
 
 // The example that operators copy names what the program reads: all of it, and nothing else.
 func TestDeployNamesEveryVariable(t *testing.T) {
-	read := names(text(t, "cmd/app/config.go")+text(t, "cmd/app/config_mail.go"), `env:"(CAVEAU_\w+)"`)
+	read := names(text(t, "cmd/app/config.go")+text(t, "cmd/app/config_mail.go")+text(t, "cmd/app/payment.go"), `env:"(CAVEAU_\w+)"`)
 	example := names(text(t, "deploy/caveau.env.example"), `(?m)^(CAVEAU_\w+)=`)
 	if !slices.Equal(read, example) || len(read) == 0 {
 		t.Errorf("the program reads\n%q\nand deploy/caveau.env.example names\n%q", read, example)

@@ -18,7 +18,7 @@ const (
 )
 
 // adapters know a technology. Only the composition root may choose one.
-var adapters = []string{"caveau/store/mysql", "caveau/store/redis", "caveau/store/blob", "caveau/store/smtp"}
+var adapters = []string{"caveau/store/mysql", "caveau/store/redis", "caveau/store/stripe", "caveau/store/stripe/simulator", "caveau/store/blob", "caveau/store/smtp"}
 
 // nouns of the store and what of ours each may import: downhill only.
 var nouns = map[string][]string{
@@ -39,6 +39,7 @@ var nouns = map[string][]string{
 	"intake":     {"caveau/store/catalog", "caveau/store/gazetteer", "caveau/store/market", "caveau/store/money"},
 	"ledger":     {"caveau/store/order"},
 	"withdrawal": {"caveau/store/law", "caveau/store/market", "caveau/store/money", "caveau/store/order"},
+	"payment":    {"caveau/store/money", "caveau/store/order"},
 }
 
 // ban forbids imports to packages; it looks at tests too where tests is true.

@@ -17,6 +17,8 @@ var pins = map[string]string{
 	"github.com/playwright-community/playwright-go v0.5200.1": "it drives playwright-core 1.52.0 and no other",
 	"github.com/go-sql-driver/mysql v1.10.1":                  "its time-outs were tried",
 	"github.com/redis/go-redis/v9 v9.23.0":                    "its time-outs were tried",
+	"github.com/stripe/stripe-go/v82 v82.5.1":                 "it speaks the API as of 2025-08-27.basil",
+	"github.com/stripe/stripe-mock v0.195.0":                  "the nearest with an OpenAPI of that release, basil (2025-05-28); v0.196.0 cannot be had, v0.197.0 is clover",
 	"github.com/klauspost/compress v1.20.3":                   "pieces of one gzip member depend on how it flushes",
 }
 

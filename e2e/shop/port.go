@@ -13,12 +13,12 @@ const (
 	lastPort  = 18000
 )
 
-// FreePort is one that is free, and the next two: those are the metrics' and the mails'. Another process may still be faster; then the
+// FreePort is one that is free, and the next three: those of metrics, mails and payments. Another process may still be faster; then the
 // shop says so when it starts.
 func FreePort() (int, error) {
 	for range 100 {
-		port := firstPort + 3*rand.IntN((lastPort-firstPort)/3)
-		if free(port) && free(port+1) && free(port+2) {
+		port := firstPort + 4*rand.IntN((lastPort-firstPort)/4)
+		if free(port) && free(port+1) && free(port+2) && free(port+3) {
 			return port, nil
 		}
 	}

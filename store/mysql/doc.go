@@ -12,6 +12,7 @@
 //	StockLog    the tail of the stock log, for package store/stock
 //	Heartbeat   the row by which lag is judged
 //	Orders      places orders and moves them on (package order says what that means)
+//	Payments    what becomes of money that a payment provider takes (package payment says what that means)
 //
 // The change log. Triggers write a row in the transaction of every change, so that a hand-written UPDATE
 // is seen as well. Ids commit out of order, so the follower re-reads a window that is longer than the

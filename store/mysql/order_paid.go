@@ -124,6 +124,11 @@ func note(ctx context.Context, tx *sql.Tx, id uint64, r order.Receipt, state ord
 	if rows, err := noted.RowsAffected(); err != nil || rows == 1 {
 		return err
 	}
+	return another(ctx, tx, id, r, state)
+}
+
+// another payment than the one that was asked for.
+func another(ctx context.Context, tx *sql.Tx, id uint64, r order.Receipt, state order.PaymentState) error {
 	if _, err := tx.ExecContext(ctx, `INSERT INTO payment (order_id, method, reference, minor, currency, state) VALUES (?, ?, ?, ?, ?, ?)`,
 		id, r.Method, r.Reference, r.Amount.Minor, r.Amount.Currency, state); err != nil {
 		return fmt.Errorf("note a payment: %w", err)

@@ -132,9 +132,10 @@ func (r *reader) payments(ctx context.Context, tx *sql.Tx) error {
 }
 
 func (r *reader) goods(ctx context.Context, tx *sql.Tx) error {
-	return r.each(ctx, tx, `SELECT sku, warehouse, quantity, goods FROM reservation WHERE order_id = ? ORDER BY sku`, func(rows *sql.Rows) error {
+	return r.each(ctx, tx, `SELECT r.sku, r.warehouse, r.quantity, r.goods, COALESCE(s.available, 0)
+		FROM reservation r LEFT JOIN stock s ON s.sku = r.sku AND s.warehouse = r.warehouse WHERE r.order_id = ? ORDER BY r.sku`, func(rows *sql.Rows) error {
 		var g order.Reservation
-		err := rows.Scan(&g.SKU, &g.Warehouse, &g.Quantity, &g.Goods)
+		err := rows.Scan(&g.SKU, &g.Warehouse, &g.Quantity, &g.Goods, &g.Left)
 		r.order.Goods = append(r.order.Goods, g)
 		return err
 	})

@@ -75,10 +75,10 @@ func expire(ctx context.Context, tx *sql.Tx, id uint64) (bool, error) {
 	return true, l.callOff(ctx, tx, order.Expired, order.Clock, "")
 }
 
-// GiveUp releases the bottles at once, because the shopper came back from the payment page without paying. Money that
-// comes nevertheless is treated like money that comes late: the bottles are taken again if they are there.
+// GiveUp is the shopper's own Cancel, instead of paying: the bottles are released at once. Money that comes nevertheless, from
+// another tab, goes back: they said that they do not want the wine.
 func (o *Orders) GiveUp(ctx context.Context, number order.Number) (order.Change, error) {
-	return o.callOff(ctx, number, order.Expired, order.Shopper, "given up at the payment page")
+	return o.callOff(ctx, number, order.Cancelled, order.Shopper, "given up by the shopper")
 }
 
 // Cancel calls an order off before money came. Money that comes nevertheless goes back. An order that is paid is
@@ -106,6 +106,9 @@ func (l *locked) callOff(ctx context.Context, tx *sql.Tx, next order.State, by o
 		return err
 	}
 	if _, err := l.payments(ctx, tx, order.Asked, order.Void); err != nil {
+		return err
+	}
+	if err := l.recall(ctx, tx); err != nil {
 		return err
 	}
 	return l.release(ctx, tx)

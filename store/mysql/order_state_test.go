@@ -28,10 +28,10 @@ func TestEveryMoveFromEveryState(t *testing.T) {
 		path string // acts that lead there
 		ends map[string]order.State
 	}{
-		{"", map[string]order.State{"pay": order.Paid, "cancel": order.Cancelled, "give up": order.Expired}},
+		{"", map[string]order.State{"pay": order.Paid, "cancel": order.Cancelled, "give up": order.Cancelled}},
 		{"pay", map[string]order.State{"pay": order.Paid, "ship": order.Shipped, "refund": order.RefundDue}},
-		{"cancel", map[string]order.State{"pay": order.RefundDue, "cancel": order.Cancelled}},
-		{"give up", map[string]order.State{"pay": order.Paid, "give up": order.Expired}},
+		{"cancel", map[string]order.State{"pay": order.RefundDue, "cancel": order.Cancelled, "give up": order.Cancelled}},
+		{"give up", map[string]order.State{"pay": order.RefundDue, "cancel": order.Cancelled, "give up": order.Cancelled}},
 		{"pay,ship", map[string]order.State{"pay": order.Shipped, "ship": order.Shipped, "deliver": order.Delivered, "refund": order.RefundDue}},
 		{"pay,ship,deliver", map[string]order.State{"pay": order.Delivered, "deliver": order.Delivered, "refund": order.RefundDue}},
 		{"pay,refund", map[string]order.State{"pay": order.RefundDue, "refund": order.RefundDue, "refunded": order.Refunded}},

@@ -71,6 +71,7 @@ type Reservation struct {
 	Warehouse string
 	Quantity  int
 	Goods     Goods
+	Left      int // how many more of it are for sale at this moment
 }
 
 // Event is one thing that happened to an order. Events are only ever added.

@@ -19,6 +19,7 @@ type Frame struct {
 	Description string
 	Canonical   string // absolute; empty leaves it out (errors, cart)
 	Robots      string // "noindex, follow"; empty leaves it out
+	Reload      int    // seconds after which a browser without scripts asks for the page again; 0 never
 	Alternates  []Alternate
 	OpenGraph   OpenGraph
 

@@ -19,7 +19,7 @@ type Checkout struct {
 	Groups       []FieldGroup
 	Schedule     Schedule
 	Bill         Bill
-	Payment      FieldGroup // no fields: how it is paid, in words
+	Payment      FieldGroup // how it is paid: in words, or a choice
 	Declare      string     // heading over the declarations
 	Declarations []Declaration
 	Terms        component.Link
@@ -49,6 +49,14 @@ type FieldGroup struct {
 	Text    string   // may be empty
 	Opens   *Opening // a choice that shows the fields; nil where they always are
 	Fields  []Field
+	Choices []Choice // one of them is made
+}
+
+// Choice is a radio button with what it means.
+type Choice struct {
+	Name, Value string
+	Label, Text string
+	Checked     bool
 }
 
 // Field of a form.
@@ -131,6 +139,8 @@ func (f Field) attributes() templ.Attributes {
 	}
 	return a
 }
+
+func (c Choice) id() string { return c.Name + "-" + c.Value }
 
 func (d Declaration) attributes() templ.Attributes {
 	a := templ.Attributes{"type": "checkbox", "id": d.Name, "name": d.Name, "value": "yes", "required": true, "checked": d.Checked}

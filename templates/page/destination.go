@@ -18,7 +18,7 @@ type Destination struct {
 	State         *Field // nil where no country of the shop needs one
 	Postcode      *Field // nil where no country of the shop has parts with other taxes
 	PostcodeHint  string
-	Basis         *Choice // nil where the shop does not sell in bond
+	Basis         *BasisChoice // nil where the shop does not sell in bond
 	Button        string
 	List          Button // back to the list prices
 	Share         string // what a delivery share is
@@ -43,8 +43,8 @@ type OptionGroup struct {
 	Options []Option
 }
 
-// Choice is one of a few, as radio buttons.
-type Choice struct {
+// BasisChoice is duty paid or in bond, as radio buttons.
+type BasisChoice struct {
 	Name, Legend, Value, Hint string
 	Options                   []Option
 }

@@ -1,8 +1,12 @@
 package page
 
 import (
+	"strconv"
+
 	"caveau/templates/component"
 	"caveau/templates/layout"
+
+	"github.com/a-h/templ"
 )
 
 // Order is how an order stands, for whoever has its link. It is made to be printed too.
@@ -12,6 +16,9 @@ type Order struct {
 	Lead    string // thanks
 	Notes   []string
 	State   string
+	Code    string    // the state, for scripts
+	Every   int       // seconds after which a script looks again whether the state is another; 0 never
+	Pay     *OrderPay // nil when it waits for no money
 	Bill    Bill
 	Plan    Schedule // what is due and delivered when; without choices
 	To      string   // heading over the address
@@ -28,4 +35,11 @@ type Order struct {
 type Papers struct {
 	Heading string
 	Links   []component.Link
+}
+
+func (o Order) every() templ.Attributes {
+	if o.Every == 0 {
+		return nil
+	}
+	return templ.Attributes{"data-every": strconv.Itoa(o.Every)}
 }

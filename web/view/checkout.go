@@ -37,8 +37,10 @@ type Form struct {
 	Address  order.Address
 	Apart    bool // the invoice goes to an address of its own
 	Invoice  order.Address
-	Together bool     // of a mixed cart: all of it leaves in one parcel
-	Agreed   []string // boxes that are ticked, by their names
+	Together bool         // of a mixed cart: all of it leaves in one parcel
+	Method   order.Method // "" and what is not offered are by transfer
+	Cards    bool         // payment by redirect is offered
+	Agreed   []string     // boxes that are ticked, by their names
 }
 
 // InvoiceTo is where the invoice goes.
@@ -90,7 +92,7 @@ func (s *Site) Checkout(snap *catalog.Snapshot, e *market.Edition, f Form, count
 		Frame: d.cartFrame(), Heading: d.p.T("checkout.title"), ProblemsHead: d.p.T("checkout.errors"), Action: d.shell().cart + "/" + CartCheckout,
 		Declare: d.p.T("checkout.declare"), Back: component.Link{Text: d.p.T("cart.go"), Href: d.shell().cart},
 		Terms:   component.Link{Text: d.p.T("checkout.terms_link"), Href: d.path(route.Page{Kind: route.Terms})},
-		Payment: page.FieldGroup{Heading: d.p.T("checkout.payment"), Text: d.p.T("checkout.transfer", "date", d.day(s.now().Add(order.Transfer.Hold())))},
+		Payment: d.methods(f),
 		Bill:    d.quoted(items, q), Button: d.p.T("checkout.show"),
 	}
 	out.Title = d.title(head{title: out.Heading})

@@ -20,7 +20,7 @@ import (
 
 // Order is how an order stands, for whoever has its link; access is the query of that link, and opens its papers too.
 // i18n:prefix status.state.
-func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order, papers []invoice.Document, ways []Way, access url.Values) templ.Component {
+func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order, papers []invoice.Document, ways []Way, access url.Values, back CameBack) templ.Component {
 	node, _ := snap.Routes.Node(route.Page{Kind: route.Cart})
 	d := s.desk(snap, e, node)
 	out := page.Order{
@@ -36,15 +36,19 @@ func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order, p
 	if o.Parcels == order.Together {
 		out.Bill.Notes = append(out.Bill.Notes, d.p.T("schedule.together"))
 	}
-	if o.State == order.Awaiting {
-		total := d.p.Money(o.Sums.Total.Minor, string(o.Sums.Total.Currency))
-		out.Notes = append(out.Notes, d.p.T("status.pay", "amount", total, "date", d.day(o.Expires), "number", o.Number))
+	out.Code, out.Pay = string(o.State), d.pay(o, access, back)
+	if out.Pay != nil && out.Pay.Waiting {
+		out.Every = reloadAfter(s.now().Sub(o.PlacedAt))
+		out.Reload = out.Every
 	}
 	out.Notes = append(out.Notes, d.p.T("status.keep"))
 	if d.snap.About.DemoPrices {
 		out.Notes = append(out.Notes, d.p.T("status.demo"))
 	}
-	for _, event := range o.Events {
+	for i, event := range o.Events {
+		if i > 0 && event.State == o.Events[i-1].State {
+			continue // a remark for the staff
+		}
 		out.Events = append(out.Events, page.Total{Label: d.day(event.At), Value: d.state(event.State)})
 	}
 	if len(papers) > 0 {

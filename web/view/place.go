@@ -90,7 +90,7 @@ func (d *desk) choices(out *page.Destination, rules *law.Rules, in Place, wrong 
 		out.PostcodeHint = d.p.T("door.postcode_hint")
 	}
 	if d.Market.InBond {
-		out.Basis = &page.Choice{
+		out.Basis = &page.BasisChoice{
 			Name: "basis", Legend: d.p.T("door.basis"), Value: BasisPaid, Hint: d.p.T("door.basis_hint"),
 			Options: []page.Option{{Value: BasisPaid, Text: d.p.T("door.basis_paid")}, {Value: BasisBond, Text: d.p.T("door.basis_bond")}},
 		}
