@@ -35,7 +35,8 @@ func (s *Server) routes() {
 		"/readyz":  s.readyz,
 	}
 	s.areas = map[route.Kind]area{
-		route.Cart: {cartActions, s.cart},
+		route.Cart:   {cartActions, s.cart},
+		route.Alerts: {alertActions, s.alerts},
 	}
 }
 

@@ -58,6 +58,7 @@ type Config struct {
 	Carts     Carts
 	Mirror    *cart.Mirror
 	Orders    Orders
+	Alerts    Alerts
 	Rules     Rules
 	Secure    bool            // shops are served by https: HSTS
 	Ready     func() []string // what is not ready yet, in words for an operator; empty when all is

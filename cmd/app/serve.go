@@ -16,6 +16,7 @@ import (
 
 	"caveau/i18n"
 	"caveau/static"
+	"caveau/store/alert"
 	"caveau/store/cart"
 	"caveau/store/catalog"
 	"caveau/store/law"
@@ -49,6 +50,8 @@ type Shop struct {
 	warmer    *web.Warmer
 	markets   *market.Table
 	orders    *mysql.Orders
+	alerts    *mysql.Alerts
+	teller    *alert.Teller
 	rules     atomic.Pointer[law.Rules]
 
 	mu      sync.Mutex
@@ -110,11 +113,14 @@ func (s *Shop) assemble(markets *market.Table) error {
 	board := stock.NewBoard(markets.Warehouses)
 	s.catalogue = mysql.NewCatalogue(s.replicas, markets, board.Slot, s.logger, func(*catalog.Snapshot) { s.warmer.Wake() })
 	s.live = stock.NewLive(board, mysql.NewStockLog(s.replicas), stock.DefaultTiming, s.logger)
-	s.markets, s.orders = markets, mysql.NewOrders(s.primary, s.replicas)
+	s.markets, s.orders, s.alerts = markets, mysql.NewOrders(s.primary, s.replicas), mysql.NewAlerts(s.primary)
+	s.teller = &alert.Teller{
+		Book: s.alerts, Catalogue: s.catalogue, Markets: markets, Writer: view.AlertWriter{Site: site}, Now: time.Now, Logger: s.logger,
+	}
 	s.cache = piece.NewCache(s.config.CacheMB << 20)
 	s.server = web.New(web.Config{
 		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Stock: s.live, Board: board,
-		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror, Orders: s.orders, Rules: s,
+		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror, Orders: s.orders, Alerts: s.alerts, Rules: s,
 		Secure: strings.HasPrefix(s.config.Base, "https:"), Ready: s.Missing, Logger: s.logger,
 	})
 	s.warmer = s.server.Warmer()
@@ -207,6 +213,7 @@ func (s *Shop) boot(ctx context.Context) {
 		s.replicas.Watch(ctx)
 		if s.until(ctx, "database", s.load) {
 			parts.Go(func() { s.keepOrders(ctx) })
+			parts.Go(func() { s.keepAlerts(ctx) })
 			parts.Go(func() { s.warmer.Run(ctx) })
 			s.catalogue.Follow(ctx)
 		}

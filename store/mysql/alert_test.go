@@ -391,6 +391,33 @@ func TestEachIsToldOnceWhoeverTells(t *testing.T) {
 	}
 }
 
+// Of five bottles no more than five people are told, however many tell.
+func TestAWaveIsOneWaveWhoeverTells(t *testing.T) {
+	w := newWatch(t)
+	w.crowd(t, 300)
+	const bottles = 5
+	var tellers []*alert.Teller
+	for range 8 {
+		tellers = append(tellers, w.teller(mysql.NewAlerts(openPrimary(t, w.PrimaryDSN))))
+	}
+	for range 8 {
+		w.stock(t, "M-90", bottles)
+		var all sync.WaitGroup
+		for _, teller := range tellers {
+			all.Go(func() {
+				if _, err := teller.Round(t.Context()); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		if got := w.post(t); len(got) != bottles {
+			t.Errorf("%d told of %d bottles", len(got), bottles)
+		}
+		w.stock(t, "M-90", 0)
+	}
+}
+
 func (w *watch) waitsForPrice(t *testing.T, i int) {
 	t.Helper()
 	w.waits(t, alert.Alert{Email: fmt.Sprint("price-", i, "@example.com"), Kind: alert.Price, Subject: magnum, Below: 109_000})

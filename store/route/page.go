@@ -22,6 +22,7 @@ const (
 	Landing       Kind = "landing"     // Year; Code "" or PlaceOf a region or appellation
 	Primeur       Kind = "primeur"     // Code "" or of a campaign
 	Cart          Kind = "cart"
+	Alerts        Kind = "alerts"
 	Delivery      Kind = "delivery"
 	Imprint       Kind = "imprint"
 	Terms         Kind = "terms"
@@ -36,6 +37,9 @@ type Page struct {
 	Code string
 	Year int
 }
+
+// Own says that a page of the kind belongs to a visitor: it is made for each answer and kept nowhere.
+func (k Kind) Own() bool { return k == Cart || k == Alerts }
 
 // String is for logs, tests and keys: "vintage/chateau-margaux/1990".
 func (p Page) String() string { return fmt.Sprintf("%s/%s/%d", p.Kind, p.Code, p.Year) }
@@ -56,7 +60,7 @@ func (p Page) Place() (kind Kind, code string) {
 func Static() []Page {
 	var out []Page
 	for _, kind := range []Kind{
-		Home, Places, Vintages, Primeur, Cart,
+		Home, Places, Vintages, Primeur, Cart, Alerts,
 		Delivery, Imprint, Terms, Privacy, Contact, Accessibility,
 	} {
 		out = append(out, Page{Kind: kind})
@@ -78,6 +82,7 @@ var words = map[Kind][8]string{
 	Landing:       {"millesime", "vintage", "jahrgang", "annata", "anada", "colheita", "oogstjaar", "vintage"},
 	Primeur:       {"primeurs", "en-primeur", "subskription", "en-primeur", "en-primeur", "en-primeur", "en-primeur", "en-primeur"},
 	Cart:          {"panier", "cart", "warenkorb", "carrello", "cesta", "carrinho", "winkelmand", "cart"},
+	Alerts:        {"alertes", "alerts", "benachrichtigungen", "avvisi", "avisos", "avisos", "meldingen", "alerts"},
 	Delivery:      {"livraison", "delivery", "lieferung", "consegna", "entrega", "entrega", "levering", "delivery"},
 	Imprint:       {"mentions-legales", "imprint", "impressum", "note-legali", "aviso-legal", "informacao-legal", "bedrijfsgegevens", "imprint"},
 	Terms:         {"conditions-de-vente", "terms", "agb", "condizioni-di-vendita", "condiciones-de-venta", "condicoes-de-venda", "voorwaarden", "terms"},

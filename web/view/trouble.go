@@ -154,6 +154,8 @@ func (d *desk) staticName(at route.Page) string {
 		return d.p.T("nav.primeur")
 	case route.Cart:
 		return d.p.T("nav.cart")
+	case route.Alerts:
+		return d.p.T("alert.page")
 	default:
 		return d.p.T("nav.home")
 	}
