@@ -35,6 +35,7 @@ func TestPrivacyPageListsExactlyTheCookiesThatAreSet(t *testing.T) {
 			note(v.post(t, path, form, fragment))
 		}
 	}
+	note(v.post(t, "/liste-d-envies", "page="+s.number(t, "/vin/chateau-margaux")))
 	privacy := text(t, s.get(t, "fr", "/confidentialite").page(t), "main")
 	for _, c := range view.Cookies() {
 		life, ok := set[c.Name]

@@ -37,6 +37,7 @@ func (s *Server) routes() {
 	s.areas = map[route.Kind]area{
 		route.Cart:   {cartActions, s.cart},
 		route.Alerts: {alertActions, s.alerts},
+		route.Wish:   {wishActions, s.wish},
 	}
 }
 

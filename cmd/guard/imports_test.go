@@ -23,6 +23,7 @@ var adapters = []string{"caveau/store/mysql", "caveau/store/redis", "caveau/stor
 // nouns of the store and what of ours each may import: downhill only.
 var nouns = map[string][]string{
 	"money":     {},
+	"wish":      {},
 	"alert":     {"caveau/store/catalog", "caveau/store/mail", "caveau/store/market"},
 	"sequence":  {},
 	"route":     {},

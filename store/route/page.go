@@ -23,6 +23,7 @@ const (
 	Primeur       Kind = "primeur"     // Code "" or of a campaign
 	Cart          Kind = "cart"
 	Alerts        Kind = "alerts"
+	Wish          Kind = "wish"
 	Delivery      Kind = "delivery"
 	Imprint       Kind = "imprint"
 	Terms         Kind = "terms"
@@ -39,7 +40,7 @@ type Page struct {
 }
 
 // Own says that a page of the kind belongs to a visitor: it is made for each answer and kept nowhere.
-func (k Kind) Own() bool { return k == Cart || k == Alerts }
+func (k Kind) Own() bool { return k == Cart || k == Alerts || k == Wish }
 
 // String is for logs, tests and keys: "vintage/chateau-margaux/1990".
 func (p Page) String() string { return fmt.Sprintf("%s/%s/%d", p.Kind, p.Code, p.Year) }
@@ -60,7 +61,7 @@ func (p Page) Place() (kind Kind, code string) {
 func Static() []Page {
 	var out []Page
 	for _, kind := range []Kind{
-		Home, Places, Vintages, Primeur, Cart, Alerts,
+		Home, Places, Vintages, Primeur, Cart, Alerts, Wish,
 		Delivery, Imprint, Terms, Privacy, Contact, Accessibility,
 	} {
 		out = append(out, Page{Kind: kind})
@@ -83,6 +84,7 @@ var words = map[Kind][8]string{
 	Primeur:       {"primeurs", "en-primeur", "subskription", "en-primeur", "en-primeur", "en-primeur", "en-primeur", "en-primeur"},
 	Cart:          {"panier", "cart", "warenkorb", "carrello", "cesta", "carrinho", "winkelmand", "cart"},
 	Alerts:        {"alertes", "alerts", "benachrichtigungen", "avvisi", "avisos", "avisos", "meldingen", "alerts"},
+	Wish:          {"liste-d-envies", "wish-list", "merkliste", "lista-dei-desideri", "lista-de-deseos", "lista-de-desejos", "verlanglijst", "wish-list"},
 	Delivery:      {"livraison", "delivery", "lieferung", "consegna", "entrega", "entrega", "levering", "delivery"},
 	Imprint:       {"mentions-legales", "imprint", "impressum", "note-legali", "aviso-legal", "informacao-legal", "bedrijfsgegevens", "imprint"},
 	Terms:         {"conditions-de-vente", "terms", "agb", "condizioni-di-vendita", "condiciones-de-venta", "condicoes-de-venda", "voorwaarden", "terms"},

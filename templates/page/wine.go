@@ -18,6 +18,7 @@ type Wine struct {
 	Matrix   component.Matrix
 	Basis    string // "All prices incl. VAT, per bottle of the format"
 	Alert    component.Alert
+	Remember component.Remember
 	Near     component.Shelf
 	Live     component.Live
 }

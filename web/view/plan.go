@@ -109,6 +109,7 @@ type shell struct {
 	footer []component.Link
 	cart   string
 	alerts string
+	wish   string
 	demo   string
 	years  []component.RibbonYear // of the whole shop
 }
@@ -126,7 +127,7 @@ func (d *desk) shell() *shell {
 
 func (d *desk) newShell() *shell {
 	p := d.p
-	sh := &shell{home: d.path(route.Page{Kind: route.Home}), cart: d.path(route.Page{Kind: route.Cart}), alerts: d.path(route.Page{Kind: route.Alerts}), demo: d.demo(d.snap.About)}
+	sh := &shell{home: d.path(route.Page{Kind: route.Home}), cart: d.path(route.Page{Kind: route.Cart}), alerts: d.path(route.Page{Kind: route.Alerts}), wish: d.path(route.Page{Kind: route.Wish}), demo: d.demo(d.snap.About)}
 	sh.nav = d.links(
 		component.Link{Text: p.T("nav.vintages"), Href: d.path(route.Page{Kind: route.Vintages})},
 		component.Link{Text: p.T("nav.regions"), Href: d.path(route.Page{Kind: route.Places})},
@@ -135,6 +136,7 @@ func (d *desk) newShell() *shell {
 	for _, t := range textPages {
 		sh.footer = append(sh.footer, d.links(component.Link{Text: p.T(t.key), Href: d.path(route.Page{Kind: t.kind})})...)
 	}
+	sh.footer = append(sh.footer, d.links(component.Link{Text: p.T("wish.title"), Href: sh.wish})...)
 	sh.years = d.ribbonYears(place{}, 0)
 	return sh
 }

@@ -15,9 +15,12 @@ type Cookie struct {
 }
 
 // Cookies lists every cookie that the shop sets, and the only ones: the privacy page is written from it, and the
-// cookies of the server's answers are held against it. No GET sets one; the first wine that is put into the cart does.
+// cookies of the server's answers are held against it. No GET sets one; the first wine that is put into the cart or remembered does.
 func Cookies() []Cookie {
-	return []Cookie{{Name: CookieCart, Purpose: "text.cookie.cart", Life: CookieLife, Strict: true}}
+	return []Cookie{
+		{Name: CookieCart, Purpose: "text.cookie.cart", Life: CookieLife, Strict: true},
+		{Name: CookieWish, Purpose: "text.cookie.wish", Life: CookieWishLife, Strict: true},
+	}
 }
 
 // The cart's cookie: a random number and a signed copy of the lines (store/cart.Mirror). The prefix binds it to one
@@ -25,6 +28,12 @@ func Cookies() []Cookie {
 const (
 	CookieCart = "__Host-cart"
 	CookieLife = 60 * 24 * time.Hour // counted anew from each change
+)
+
+// The wish list's cookie: the numbers of its pages (package wish).
+const (
+	CookieWish     = "__Host-wish"
+	CookieWishLife = 180 * 24 * time.Hour // likewise
 )
 
 // hintStorage is the entry in the browser's local storage that static/js/element/market-hint.js writes when a visitor

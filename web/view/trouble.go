@@ -156,6 +156,8 @@ func (d *desk) staticName(at route.Page) string {
 		return d.p.T("nav.cart")
 	case route.Alerts:
 		return d.p.T("alert.page")
+	case route.Wish:
+		return d.p.T("wish.title")
 	default:
 		return d.p.T("nav.home")
 	}

@@ -34,6 +34,7 @@ func (d *desk) vintage(v *catalog.Vintage) templ.Component {
 	}
 	offers := d.offers(v)
 	out.Product, out.Alert = d.product(v, offers, out.Description, out.Canonical), d.alertBox(v, offers)
+	out.Remember = d.remember()
 	if len(offers) == 0 {
 		out.Gone = d.p.T("vintage.gone")
 		return out.View()
