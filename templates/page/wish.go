@@ -14,6 +14,7 @@ type Wish struct {
 	Lines      []WishLine
 	Empty      string         // said when there are no lines
 	EmptyLink  component.Link // where to go then
+	Note       string         // what the mark of prices means; may be empty
 	GapsHead   string
 	Gaps       []WishGap
 	Remove     string // POST page; empty on a shared list

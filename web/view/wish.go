@@ -72,6 +72,9 @@ func (s *Site) wishDesk(snap *catalog.Snapshot, e *market.Edition) *desk {
 func (d *desk) wishPage(heading string, l wish.List, available func(*catalog.SKU) int) page.Wish {
 	out := page.Wish{Frame: d.cartFrame(), Heading: d.p.T(heading), GapsHead: d.p.T("wish.gaps"), Live: d.live()}
 	out.Title = d.title(head{title: out.Heading})
+	if d.snap.About.DemoPrices {
+		out.Note = demoMark + " " + d.p.T("offer.demo_price")
+	}
 	verticals := map[*catalog.Wine][]int{}
 	var wines []*catalog.Wine
 	for _, id := range l {
