@@ -42,6 +42,7 @@ func TestAxeFindsNothing(t *testing.T) {
 				v.axe(schemes, "the checkout")
 				if e.Market.Code == "fr" || soaking() {
 					v.readsAFaultyCheckout(schemes)
+					v.readsAlerts(schemes)
 				}
 				v.opensLost()
 				v.axe(schemes, "404")
@@ -63,6 +64,27 @@ func (v *visitor) readsAFaultyCheckout(schemes []*playwright.ColorScheme) {
 	v.sends()
 	v.sees(".checkout--placed h1", "")
 	v.axe(schemes, "an order")
+}
+
+// readsAlerts asks for one, wrongly and rightly, and opens the links of the letter.
+func (v *visitor) readsAlerts(schemes []*playwright.ColorScheme) {
+	v.Helper()
+	v.opensPage(soldOut(v.T, v.edition.Market.Warehouse).page())
+	v.axe(schemes, "an open box for alerts")
+	v.must(v.page.Locator(".alert input[name=below]").Fill("?"))
+	v.must(v.page.Locator(".alert input[type=email]").Fill("axe@example.com"))
+	v.clicks(v.page.Locator(".alert .btn"))
+	v.must(v.expect.Locator(v.page.Locator("#problems")).ToBeVisible())
+	v.axe(schemes, "a faulty alert")
+	v.forgives()
+	v.must(v.page.Locator("#below").Fill(""))
+	v.clicks(v.page.Locator("main .btn"))
+	v.arrives(path(v.T, v.edition, route.Page{Kind: route.Alerts}) + "/asked")
+	asked := letter(v.T, "alert.confirm", "axe@example.com")
+	for _, link := range []string{asked["link"], asked["unsubscribe"]} {
+		v.opens(link)
+		v.axe(schemes, "a link of a letter about an alert")
+	}
 }
 
 // pickKinds takes the first page of each kind.

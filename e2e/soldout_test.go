@@ -56,8 +56,12 @@ func TestSoldOutVintageIsRefusedByTheServer(t *testing.T) {
 // post sends a form to the cart as a page of the shop would.
 func post(t *testing.T, e *market.Edition, action string, form url.Values, cookies ...*http.Cookie) answer {
 	t.Helper()
-	to := theShop(t).URL(e.Market.Code, path(t, e, route.Page{Kind: route.Cart})+action)
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, to, strings.NewReader(form.Encode()))
+	return postTo(t, e, path(t, e, route.Page{Kind: route.Cart})+action, form, cookies...)
+}
+
+func postTo(t *testing.T, e *market.Edition, to string, form url.Values, cookies ...*http.Cookie) answer {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, theShop(t).URL(e.Market.Code, to), strings.NewReader(form.Encode()))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"caveau/store/cart"
@@ -308,16 +309,22 @@ func rootOf(err error) error {
 
 // renderCart sends the cart page with what is left of everything in it.
 func (s *Server) renderCart(v *visit, c cart.Cart, messages ...view.Message) error {
-	asOf, stale := s.Stock.Read()
+	s.Stock.Read()
 	place := s.Board.Warehouse(v.edition.Market.Warehouse)
 	available := func(sku *catalog.SKU) int { return s.Board.Available(live.Stock{sku.Slot}, place) }
-	pressed, err := s.Press.Press(context.Background(), s.Site.Cart(v.snap, v.edition, s.door(v), c, available, messages...))
+	return s.sendOwn(v, s.Site.Cart(v.snap, v.edition, s.door(v), c, available, messages...), c.Count())
+}
+
+// sendOwn sends a page that is made for one visitor, with live stock in it and the badge of his cart.
+func (s *Server) sendOwn(v *visit, own templ.Component, badge int) error {
+	pressed, err := s.Press.Press(context.Background(), own)
 	if err != nil {
-		return fmt.Errorf("make the cart page: %w", err)
+		return fmt.Errorf("make the page %s: %w", v.node.Page.Kind, err)
 	}
+	asOf, stale := s.Stock.Read()
 	v.Set(fiber.HeaderCacheControl, visitorsOwn)
 	r := reading{asOf, stale}.of(s.Board, v.edition.Market.Warehouse)
-	r.Badge = c.Count()
+	r.Badge = badge
 	var filled piece.Filled
 	filled.Fill(pressed, r)
 	return s.write(v.Ctx, &filled, accepted(v.Get(fiber.HeaderAcceptEncoding), "gzip"))

@@ -36,6 +36,7 @@ func TestPrivacyPageListsExactlyTheCookiesThatAreSet(t *testing.T) {
 		}
 	}
 	note(v.post(t, "/destination", "country=DE"))
+	note(v.post(t, "/liste-d-envies", "page="+s.number(t, "/vin/chateau-margaux")))
 	privacy := text(t, s.get(t, "fr", "/confidentialite").page(t), "main")
 	for _, c := range view.Cookies() {
 		life, ok := set[c.Name]

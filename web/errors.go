@@ -27,6 +27,7 @@ var (
 	errMethod      = errors.New("method not allowed")
 	errTooMany     = errors.New("too many SKUs asked for")
 	errForeign     = errors.New("the request was made by another site")
+	errAway        = errors.New("the database is away")
 )
 
 // statuses of the errors; any other is 500.
@@ -41,6 +42,7 @@ var statuses = []struct {
 	{errMethod, fiber.StatusMethodNotAllowed},
 	{errTooMany, fiber.StatusBadRequest},
 	{errForeign, fiber.StatusForbidden},
+	{errAway, fiber.StatusServiceUnavailable},
 }
 
 func statusOf(err error) int {

@@ -37,6 +37,8 @@ func (s *Server) routes() {
 	s.areas = map[route.Kind]area{
 		route.Cart:        {cartActions, s.cart},
 		route.Destination: {placeActions, s.destination},
+		route.Alerts:      {alertActions, s.alerts},
+		route.Wish:        {wishActions, s.wish},
 		route.Withdrawal:  {withdrawalActions, s.withdrawal},
 	}
 }

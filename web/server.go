@@ -65,6 +65,7 @@ type Config struct {
 	Passes    *order.Passes // open orders from mails
 	Leaving   Withdrawals
 	Ledger    Ledger
+	Alerts    Alerts
 	Rules     Rules
 	Cards     *Cards          // payment by redirect; nil: not offered
 	Secure    bool            // shops are served by https: HSTS

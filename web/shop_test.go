@@ -32,6 +32,7 @@ type shop struct {
 	stock     *fakeStock
 	carts     *fakeCarts
 	orders    *fakeOrders
+	alerts    *fakeAlerts
 	mirror    *cart.Mirror
 	log       *lockedBuffer
 	missing   []string // what /readyz is told
@@ -100,7 +101,7 @@ func newShop(t testing.TB, options ...func(*web.Config)) *shop {
 	s := &shop{
 		site: fit.site, assets: fit.assets, markets: fit.markets, board: stock.NewBoard(fit.markets.Warehouses), mirror: mirror,
 		stock: &fakeStock{asOf: today}, carts: &fakeCarts{held: map[string]cart.Cart{}}, log: &lockedBuffer{},
-		orders: &fakeOrders{placed: map[order.Key]order.Request{}},
+		orders: &fakeOrders{placed: map[order.Key]order.Request{}}, alerts: &fakeAlerts{},
 	}
 	s.catalogue = &fakeCatalogue{snap: s.snapshot(t, cellarList(), 1)}
 	for _, sku := range cellarList().SKUs {
@@ -110,7 +111,7 @@ func newShop(t testing.TB, options ...func(*web.Config)) *shop {
 	config := web.Config{
 		Markets: s.markets, Hosts: map[string]string{}, Site: s.site, Assets: s.assets, Catalogue: s.catalogue, Stock: s.stock, Board: s.board,
 		Press: piece.NewPress(), Cache: piece.NewCache(8 << 20), Carts: s.carts, Mirror: mirror, Secure: true, Rules: fakeRules{rules},
-		Orders: s.orders, Papers: s.orders, Passes: passes, Leaving: &fakeLeaving{fakeOrders: s.orders}, Ledger: fakeLedger{},
+		Orders: s.orders, Papers: s.orders, Passes: passes, Leaving: &fakeLeaving{fakeOrders: s.orders}, Ledger: fakeLedger{}, Alerts: s.alerts,
 		Ready: func() []string { return s.missing }, Logger: slog.New(slog.NewTextHandler(s.log, nil)),
 	}
 	for _, m := range s.markets.Markets {

@@ -16,6 +16,7 @@ import (
 
 	"caveau/i18n"
 	"caveau/static"
+	"caveau/store/alert"
 	"caveau/store/cart"
 	"caveau/store/catalog"
 	"caveau/store/law"
@@ -56,6 +57,8 @@ type Shop struct {
 	site      *view.Site
 	mailer    Mailer // nil: letters wait
 	posted    posted
+	alerts    *mysql.Alerts
+	teller    *alert.Teller
 	rules     atomic.Pointer[law.Rules]
 	till      *payment.Till // nil: no cards are taken
 
@@ -123,12 +126,15 @@ func (s *Shop) assemble(markets *market.Table) error {
 	board := stock.NewBoard(markets.Warehouses)
 	s.catalogue = mysql.NewCatalogue(s.replicas, markets, board.Slot, s.logger, func(*catalog.Snapshot) { s.warmer.Wake() })
 	s.live = stock.NewLive(board, mysql.NewStockLog(s.replicas), stock.DefaultTiming, s.logger)
-	s.site, s.markets, s.orders = site, markets, mysql.NewOrders(s.primary, s.replicas)
+	s.site, s.markets, s.orders, s.alerts = site, markets, mysql.NewOrders(s.primary, s.replicas), mysql.NewAlerts(s.primary)
+	s.teller = &alert.Teller{
+		Book: s.alerts, Catalogue: s.catalogue, Markets: markets, Writer: view.AlertWriter{Site: site}, Now: time.Now, Logger: s.logger,
+	}
 	s.cache = piece.NewCache(s.config.CacheMB << 20)
 	s.server = web.New(web.Config{
 		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Stock: s.live, Board: board,
 		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror, Rules: s,
-		Orders: s.orders, Papers: s.orders, Passes: s.passes, Leaving: s.orders, Ledger: s.orders, Cards: s.takeCards(),
+		Orders: s.orders, Papers: s.orders, Passes: s.passes, Leaving: s.orders, Ledger: s.orders, Cards: s.takeCards(), Alerts: s.alerts,
 		Secure: strings.HasPrefix(s.config.Base, "https:"), Ready: s.Missing, Logger: s.logger,
 	})
 	s.warmer = s.server.Warmer()
@@ -222,6 +228,7 @@ func (s *Shop) boot(ctx context.Context) {
 		if s.until(ctx, "database", s.load) {
 			parts.Go(func() { s.keepOrders(ctx) })
 			parts.Go(func() { s.keepPosting(ctx) })
+			parts.Go(func() { s.keepAlerts(ctx) })
 			if s.till != nil {
 				parts.Go(func() { s.till.Run(ctx) })
 			}

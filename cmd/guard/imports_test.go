@@ -40,6 +40,8 @@ var nouns = map[string][]string{
 	"ledger":     {"caveau/store/order"},
 	"withdrawal": {"caveau/store/law", "caveau/store/market", "caveau/store/money", "caveau/store/order"},
 	"payment":    {"caveau/store/money", "caveau/store/order"},
+	"wish":       {},
+	"alert":      {"caveau/store/catalog", "caveau/store/mail", "caveau/store/market"},
 }
 
 // ban forbids imports to packages; it looks at tests too where tests is true.

@@ -85,7 +85,7 @@ func (l *loader) of(column string) string {
 	return " WHERE " + column + " IN (" + joinIDs(l.wines) + ")"
 }
 
-func joinIDs(ids []uint32) string {
+func joinIDs[ID uint32 | uint64](ids []ID) string {
 	parts := make([]string, len(ids))
 	for i, id := range ids {
 		parts[i] = strconv.FormatUint(uint64(id), 10)

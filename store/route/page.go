@@ -23,6 +23,8 @@ const (
 	Primeur       Kind = "primeur"     // Code "" or of a campaign
 	Cart          Kind = "cart"
 	Destination   Kind = "destination" // where deliveries go
+	Alerts        Kind = "alerts"
+	Wish          Kind = "wish"
 	Delivery      Kind = "delivery"
 	Imprint       Kind = "imprint"
 	Terms         Kind = "terms"
@@ -33,7 +35,7 @@ const (
 )
 
 // OfVisitor says that a kind belongs to a visitor: its page is made for each answer, and nobody else may see it.
-func (k Kind) OfVisitor() bool { return k == Cart || k == Destination }
+func (k Kind) OfVisitor() bool { return k == Cart || k == Destination || k == Alerts || k == Wish }
 
 // Page is what a path leads to. It is comparable and means the same on every instance.
 type Page struct {
@@ -61,7 +63,7 @@ func (p Page) Place() (kind Kind, code string) {
 func Static() []Page {
 	var out []Page
 	for _, kind := range []Kind{
-		Home, Places, Vintages, Primeur, Cart, Destination,
+		Home, Places, Vintages, Primeur, Cart, Destination, Alerts, Wish,
 		Delivery, Imprint, Terms, Privacy, Contact, Accessibility, Withdrawal,
 	} {
 		out = append(out, Page{Kind: kind})
@@ -84,6 +86,8 @@ var words = map[Kind][8]string{
 	Primeur:       {"primeurs", "en-primeur", "subskription", "en-primeur", "en-primeur", "en-primeur", "en-primeur", "en-primeur"},
 	Cart:          {"panier", "cart", "warenkorb", "carrello", "cesta", "carrinho", "winkelmand", "cart"},
 	Destination:   {"destination", "destination", "lieferziel", "destinazione", "destino", "destino", "bestemming", "destination"},
+	Alerts:        {"alertes", "alerts", "benachrichtigungen", "avvisi", "avisos", "avisos", "meldingen", "alerts"},
+	Wish:          {"liste-d-envies", "wish-list", "merkliste", "lista-dei-desideri", "lista-de-deseos", "lista-de-desejos", "verlanglijst", "wish-list"},
 	Delivery:      {"livraison", "delivery", "lieferung", "consegna", "entrega", "entrega", "levering", "delivery"},
 	Imprint:       {"mentions-legales", "imprint", "impressum", "note-legali", "aviso-legal", "informacao-legal", "bedrijfsgegevens", "imprint"},
 	Terms:         {"conditions-de-vente", "terms", "agb", "condizioni-di-vendita", "condiciones-de-venta", "condicoes-de-venda", "voorwaarden", "terms"},

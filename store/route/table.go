@@ -1,6 +1,9 @@
 package route
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Node is one page of the table.
 type Node struct {
@@ -65,6 +68,15 @@ func (t *Table) Find(language, path string) (node *Node, moved, ok bool) {
 	}
 	to, ok := t.byPath[i][path]
 	return to.node, to.moved, ok
+}
+
+// ByID finds a page by its number, gone or not.
+func (t *Table) ByID(id uint32) (*Node, bool) {
+	i, ok := slices.BinarySearchFunc(t.nodes, id, func(n *Node, id uint32) int { return cmp.Compare(n.ID, id) })
+	if !ok {
+		return nil, false
+	}
+	return t.nodes[i], true
 }
 
 // Node of a page.

@@ -65,5 +65,8 @@ func Words(s Stock, p *Phrase) templ.Component {
 // DisabledAttr is disabled where nothing is left.
 func DisabledAttr(s Stock) templ.Component { return Text(s, disabledAttr) }
 
+// OpenAttr opens a disclosure where nothing is left.
+func OpenAttr(s Stock) templ.Component { return Text(s, openAttr) }
+
 // Count is the bare number.
 func Count(s Stock) templ.Component { return Text(s, count) }

@@ -121,5 +121,11 @@ var (
 		}
 		return " disabled"
 	})
+	openAttr = NewPhrase(func(n int) string {
+		if n > 0 {
+			return ""
+		}
+		return " open"
+	})
 	count = NewPhrase(strconv.Itoa)
 )

@@ -19,7 +19,9 @@ type Vintage struct {
 	Scores     []component.Score
 	ScoresNote string // "Demonstration scores"; may be empty
 	Buy        component.Buy
-	Gone       string           // where no SKU is listed at all: what is said instead of the form
+	Gone       string // where no SKU is listed at all: what is said instead of the form
+	Alert      component.Alert
+	Remember   component.Remember
 	Neighbours component.Ribbon // other years of the wine, this one current
 	NearHead   string           // heading over Neighbours
 	All        component.Link   // to the wine page

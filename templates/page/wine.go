@@ -17,6 +17,8 @@ type Wine struct {
 	Ribbon   component.Ribbon // no years leaves it out
 	Matrix   component.Matrix
 	Basis    string // "All prices incl. VAT, per bottle of the format"
+	Alert    component.Alert
+	Remember component.Remember
 	Near     component.Shelf
 	Live     component.Live
 }

@@ -108,7 +108,9 @@ type shell struct {
 	nav     []component.Link
 	footer  []component.Link
 	cart    string
-	chooser string         // where a destination is chosen
+	chooser string // where a destination is chosen
+	alerts  string
+	wish    string
 	leave   component.Link // withdrawal, where the law wants it at hand
 	demo    string
 	years   []component.RibbonYear // of the whole shop
@@ -127,7 +129,10 @@ func (d *desk) shell() *shell {
 
 func (d *desk) newShell() *shell {
 	p := d.p
-	sh := &shell{home: d.path(route.Page{Kind: route.Home}), cart: d.path(route.Page{Kind: route.Cart}), chooser: d.path(route.Page{Kind: route.Destination}), demo: d.demo(d.snap.About)}
+	sh := &shell{
+		home: d.path(route.Page{Kind: route.Home}), cart: d.path(route.Page{Kind: route.Cart}), chooser: d.path(route.Page{Kind: route.Destination}),
+		alerts: d.path(route.Page{Kind: route.Alerts}), wish: d.path(route.Page{Kind: route.Wish}), demo: d.demo(d.snap.About),
+	}
 	sh.nav = d.links(
 		component.Link{Text: p.T("nav.vintages"), Href: d.path(route.Page{Kind: route.Vintages})},
 		component.Link{Text: p.T("nav.regions"), Href: d.path(route.Page{Kind: route.Places})},
@@ -142,6 +147,7 @@ func (d *desk) newShell() *shell {
 	if !inUnion(d.Market) {
 		sh.footer = append(sh.footer, d.links(component.Link{Text: p.T("text.terms.withdrawal_title"), Href: d.path(route.Page{Kind: route.Withdrawal})})...)
 	}
+	sh.footer = append(sh.footer, d.links(component.Link{Text: p.T("wish.title"), Href: sh.wish})...)
 	sh.years = d.ribbonYears(place{}, 0)
 	return sh
 }

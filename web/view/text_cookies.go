@@ -15,11 +15,12 @@ type Cookie struct {
 }
 
 // Cookies lists every cookie that the shop sets, and the only ones: the privacy page is written from it, and the
-// cookies of the server's answers are held against it. No GET sets one; the first wine that is put into the cart does, and the
-// choice of a destination.
+// cookies of the server's answers are held against it. No GET sets one; the first wine that is put into the cart or remembered does, and
+// the choice of a destination.
 func Cookies() []Cookie {
 	return []Cookie{
 		{Name: CookieCart, Purpose: "text.cookie.cart", Life: CookieLife, Strict: true},
+		{Name: CookieWish, Purpose: "text.cookie.wish", Life: CookieWishLife, Strict: true},
 		{Name: CookiePlace, Purpose: "text.cookie.place", Life: PlaceLife, Strict: true},
 	}
 }
@@ -35,6 +36,12 @@ const (
 const (
 	CookieCart = "__Host-cart"
 	CookieLife = 60 * 24 * time.Hour // counted anew from each change
+)
+
+// The wish list's cookie: the numbers of its pages (package wish).
+const (
+	CookieWish     = "__Host-wish"
+	CookieWishLife = 180 * 24 * time.Hour // likewise
 )
 
 // hintStorage is the entry in the browser's local storage that static/js/element/market-hint.js writes when a visitor

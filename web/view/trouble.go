@@ -158,6 +158,10 @@ func (d *desk) staticName(at route.Page) string {
 		return d.p.T("withdrawal.title")
 	case route.Destination:
 		return d.p.T("door.title")
+	case route.Alerts:
+		return d.p.T("alert.page")
+	case route.Wish:
+		return d.p.T("wish.title")
 	default:
 		return d.p.T("nav.home")
 	}

@@ -34,7 +34,8 @@ func (d *desk) vintage(v *catalog.Vintage) templ.Component {
 		out.NV = d.p.T("vintage.nv")
 	}
 	offers := d.offers(v)
-	out.Product = d.product(v, offers, out.Description, out.Canonical)
+	out.Product, out.Alert = d.product(v, offers, out.Description, out.Canonical), d.alertBox(v, offers)
+	out.Remember = d.remember()
 	if len(offers) == 0 {
 		out.Gone = d.p.T("vintage.gone")
 		return out.View()

@@ -29,7 +29,7 @@ func (d *desk) wine(w *catalog.Wine) templ.Component {
 		Heading: name, Overline: d.wineOverline(w), Lead: d.listedYears(w),
 		Producer: component.Link{Text: producer.Text, Lang: producer.Lang, Href: d.producerPath(w.Producer)},
 		Facts:    d.facts(w), Bottle: wineBottle(w, wineHeight), Ribbon: component.Ribbon{Label: d.p.T("nav.vintages"), Years: d.wineYears(w)},
-		Matrix: d.matrix(w, full), Basis: d.priceNote() + " " + d.p.T("note.matrix"), Near: d.nearWines(w), Live: d.live(),
+		Matrix: d.matrix(w, full), Basis: d.priceNote() + " " + d.p.T("note.matrix"), Near: d.nearWines(w), Live: d.live(), Alert: d.nextBox(w), Remember: d.remember(),
 	}
 	if slices.ContainsFunc(w.Vintages, d.sellsPrimeur) {
 		out.Basis += " " + d.primeurNote()
