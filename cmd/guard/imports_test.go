@@ -27,6 +27,8 @@ var nouns = map[string][]string{
 	"route":     {},
 	"checkout":  {"caveau/store/catalog", "caveau/store/law", "caveau/store/market", "caveau/store/money", "caveau/store/order"},
 	"cart":      {},
+	"limit":     {},
+	"customer":  {"caveau/store/cart", "caveau/store/order"},
 	"mail":      {},
 	"order":     {"caveau/store/cart", "caveau/store/money"},
 	"market":    {"caveau/i18n", "caveau/store/money"},
