@@ -34,17 +34,17 @@ func TestPasswordsAreJudged(t *testing.T) {
 // The vectors come from elsewhere than the code: OpenSSL's digests, libcrypt's bcrypt and libsodium's crypto_pwhash, called as
 // Magento calls them through PHP. The first is from a database that OpenMage has filled.
 var vectors = map[string]struct{ password, hash string }{
-	"OpenMage 20.10.2 itself": {"Passw0rd-long-enough", "54c0f5996a046e8416504636274fc789203966c2bd8a9da0180059e0b8cf57de:Xu2SsbnNPJOBVQZAU83iOCufXEtbMf0i"},
-	"Magento 1 sha256": {" Château d’Yquem 1811 ", "59b15b97eb16e8a88233c74dcd4e461a4e1ae5b8fb470325a45bff8fca2fc951:Zp3kQ9w7Xs1LmN0bVc4Rt6Yu8Io2Pa5D"},
-	"Magento 1 sha512": {"Château d’Yquem 1811", "31084ed40fb1073e71e5ac942b30128469969e01e05abe4ddf85ad605d0105d3da58711c04a39e1e1ce1ccb02b3fdcac9455aa26b0cf5d001480cba0225e8ff6:Zp3kQ9w7Xs1LmN0bVc4Rt6Yu8Io2Pa5D"},
-	"Magento 1 md5": {"Château d’Yquem 1811", "f367952c7f59ce35801d338a5c9ce774:xY"},
-	"Magento 1 md5 without salt": {"Château d’Yquem 1811", "5783fde996c57e73080dab257728f924"},
-	"Magento 1 sha512 without salt": {"Château d’Yquem 1811", "9f148476c9e97561a564a978eed1fdbd3efc5a9aa72672ece06ee84ae3017d88acf1461e05009b8ad255dd70106a47ae2086caf2e5f71ad162243c021721773e"},
-	"Magento 1 bcrypt": {"Château d’Yquem 1811", "$2y$10$abcdefghijklmnopqrstuubuhf4.5SYg7wgOXWVg.NRGyfakkWrvy"},
-	"Magento 2 sha256": {"Château d’Yquem 1811", "59b15b97eb16e8a88233c74dcd4e461a4e1ae5b8fb470325a45bff8fca2fc951:Zp3kQ9w7Xs1LmN0bVc4Rt6Yu8Io2Pa5D:1"},
-	"Magento 2 md5, then sha256": {"Château d’Yquem 1811", "2a20f4f1cae7f548effcfac2b0b11c116eed619b266055835fb2c4ab03324ea0:Zp3kQ9w7Xs1LmN0bVc4Rt6Yu8Io2Pa5D:0:1"},
-	"Magento 2 argon": {"Château d’Yquem 1811", "31bf3bf4169664a3c60d6efd7fba9ec9e6e6407e158f148803c8b2f531961dab:Zp3kQ9w7Xs1LmN0bVc4Rt6Yu8Io2Pa5D:2"},
-	"Magento 2 sha256, then argon": {"Château d’Yquem 1811", "67f1059c32469825c75aff04a637ea7eeff3e6f3aaec92c1099ae3c6fb9b9a5f:Zp3kQ9w7Xs1LmN0bVc4Rt6Yu8Io2Pa5D:1:2"},
+	"OpenMage 20.10.2 itself":        {"Passw0rd-long-enough", "54c0f5996a046e8416504636274fc789203966c2bd8a9da0180059e0b8cf57de:Xu2SsbnNPJOBVQZAU83iOCufXEtbMf0i"},
+	"Magento 1 sha256":               {" Château d’Yquem 1811 ", "59b15b97eb16e8a88233c74dcd4e461a4e1ae5b8fb470325a45bff8fca2fc951:Zp3kQ9w7Xs1LmN0bVc4Rt6Yu8Io2Pa5D"},
+	"Magento 1 sha512":               {"Château d’Yquem 1811", "31084ed40fb1073e71e5ac942b30128469969e01e05abe4ddf85ad605d0105d3da58711c04a39e1e1ce1ccb02b3fdcac9455aa26b0cf5d001480cba0225e8ff6:Zp3kQ9w7Xs1LmN0bVc4Rt6Yu8Io2Pa5D"},
+	"Magento 1 md5":                  {"Château d’Yquem 1811", "f367952c7f59ce35801d338a5c9ce774:xY"},
+	"Magento 1 md5 without salt":     {"Château d’Yquem 1811", "5783fde996c57e73080dab257728f924"},
+	"Magento 1 sha512 without salt":  {"Château d’Yquem 1811", "9f148476c9e97561a564a978eed1fdbd3efc5a9aa72672ece06ee84ae3017d88acf1461e05009b8ad255dd70106a47ae2086caf2e5f71ad162243c021721773e"},
+	"Magento 1 bcrypt":               {"Château d’Yquem 1811", "$2y$10$abcdefghijklmnopqrstuubuhf4.5SYg7wgOXWVg.NRGyfakkWrvy"},
+	"Magento 2 sha256":               {"Château d’Yquem 1811", "59b15b97eb16e8a88233c74dcd4e461a4e1ae5b8fb470325a45bff8fca2fc951:Zp3kQ9w7Xs1LmN0bVc4Rt6Yu8Io2Pa5D:1"},
+	"Magento 2 md5, then sha256":     {"Château d’Yquem 1811", "2a20f4f1cae7f548effcfac2b0b11c116eed619b266055835fb2c4ab03324ea0:Zp3kQ9w7Xs1LmN0bVc4Rt6Yu8Io2Pa5D:0:1"},
+	"Magento 2 argon":                {"Château d’Yquem 1811", "31bf3bf4169664a3c60d6efd7fba9ec9e6e6407e158f148803c8b2f531961dab:Zp3kQ9w7Xs1LmN0bVc4Rt6Yu8Io2Pa5D:2"},
+	"Magento 2 sha256, then argon":   {"Château d’Yquem 1811", "67f1059c32469825c75aff04a637ea7eeff3e6f3aaec92c1099ae3c6fb9b9a5f:Zp3kQ9w7Xs1LmN0bVc4Rt6Yu8Io2Pa5D:1:2"},
 	"Magento 2 argon with its costs": {"Château d’Yquem 1811", "31bf3bf4169664a3c60d6efd7fba9ec9e6e6407e158f148803c8b2f531961dab:Zp3kQ9w7Xs1LmN0bVc4Rt6Yu8Io2Pa5D:3_32_2_67108864"},
 }
 

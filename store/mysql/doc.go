@@ -11,6 +11,7 @@
 //	Catalogue   the tables as a catalog.Snapshot, followed through the change log
 //	StockLog    the tail of the stock log, for package store/stock
 //	Heartbeat   the row by which lag is judged
+//	Customers   keeps accounts (package customer says what that is), and what is kept of a person
 //	Orders      places orders and moves them on (package order says what that means)
 //
 // The change log. Triggers write a row in the transaction of every change, so that a hand-written UPDATE
