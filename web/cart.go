@@ -129,6 +129,9 @@ func (s *Server) editCart(v *visit, action string) error {
 	if problem != nil {
 		return s.refuse(v, h, e, problem)
 	}
+	if e.action == "" {
+		h = s.beginsOwn(v, h)
+	}
 	next, err := begun(h, e)
 	if err != nil {
 		return err
@@ -141,6 +144,7 @@ func (s *Server) editCart(v *visit, action string) error {
 		if err := s.keep(v, next.id, c); err != nil {
 			return err
 		}
+		s.noteEdit(v, next.id, c)
 	}
 	s.seen.carts.Add(1)
 	if wantsFragment(v) {
@@ -298,7 +302,7 @@ func (s *Server) renderCart(v *visit, c cart.Cart, messages ...view.Message) err
 	asOf, stale := s.Stock.Read()
 	place := s.Board.Warehouse(v.edition.Market.Warehouse)
 	available := func(sku *catalog.SKU) int { return s.Board.Available(live.Stock{sku.Slot}, place) }
-	pressed, err := s.Press.Press(context.Background(), s.Site.Cart(v.snap, v.edition, c, available, messages...))
+	pressed, err := s.Press.Press(context.Background(), s.site(v).Cart(v.snap, v.edition, c, available, messages...))
 	if err != nil {
 		return fmt.Errorf("make the cart page: %w", err)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"caveau/store/checkout"
+	"caveau/store/customer"
 	"caveau/store/law"
 	"caveau/store/order"
 	"caveau/web/view"
@@ -56,8 +57,50 @@ func (s *Server) showCheckout(v *visit) error {
 	if err != nil {
 		return err
 	}
+	s.prefill(v, &f)
 	q, problems := s.quote(v, f, items)
 	return s.renderCheckout(v, f, items, q, problems)
+}
+
+// prefill puts in what the account of who is logged in knows. A shopper whose account is away fills the form in by hand.
+func (s *Server) prefill(v *visit, f *view.Form) {
+	if !v.member {
+		return
+	}
+	found, err := s.session(v)
+	if err != nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), accountBudget)
+	defer cancel()
+	a, err := s.Folders.Account(ctx, found.Customer)
+	if err != nil {
+		return
+	}
+	f.Email, f.Phone, f.Address.Recipient = string(a.Email), a.Phone, a.Name
+	book, err := s.Folders.Addresses(ctx, found.Customer)
+	if err != nil {
+		return
+	}
+	for _, kept := range book {
+		if kept.Country == f.Address.Country {
+			f.Address = kept.Address
+			return
+		}
+	}
+}
+
+// buyer is the account that an order belongs to; none for a guest. Where nobody can say who is logged in the order waits: it would
+// belong to nobody.
+func (s *Server) buyer(v *visit) (customer.ID, error) {
+	if !v.member {
+		return 0, nil
+	}
+	found, err := s.session(v)
+	if errors.Is(err, customer.ErrNoSession) {
+		return 0, nil
+	}
+	return found.Customer, err
 }
 
 func (s *Server) newForm(v *visit) (view.Form, error) {
@@ -101,7 +144,7 @@ func (s *Server) problem(v *visit, key string) []view.Problem {
 
 func (s *Server) renderCheckout(v *visit, f view.Form, items []checkout.Item, q checkout.Quote, problems []view.Problem) error {
 	v.Set(fiber.HeaderCacheControl, visitorsOwn)
-	return s.render(v.Ctx, s.Site.Checkout(v.snap, v.edition, f, items, q, problems))
+	return s.render(v.Ctx, s.site(v).Checkout(v.snap, v.edition, f, items, q, problems))
 }
 
 // placeOrder reads the form and places the order, or shows the form again with what is wrong and all that was entered. A key
@@ -135,9 +178,23 @@ func (s *Server) placeOrder(v *visit) error {
 	if len(problems) > 0 || !seen {
 		return s.renderCheckout(v, f, items, q, problems)
 	}
-	placed, err := s.Orders.Place(ctx, s.request(v, f, q))
+	r := s.request(v, f, q)
+	buyer, err := s.buyer(v)
 	if err != nil {
 		return s.notPlaced(v, f, items, q, err)
+	}
+	if buyer != 0 {
+		r.Customer = buyer.String()
+	}
+	if wait := s.buys(v, r); wait > 0 {
+		return s.renderCheckout(v, f, items, q, []view.Problem{s.later(v, wait)})
+	}
+	placed, err := s.Orders.Place(ctx, r)
+	if err != nil {
+		return s.notPlaced(v, f, items, q, err)
+	}
+	if buyer != 0 {
+		s.emptyOwn(v, buyer, s.holder(v))
 	}
 	forget(v)
 	return s.toOrder(v, placed.Number, f.Key)
@@ -219,15 +276,27 @@ func (s *Server) readForm(v *visit) (view.Form, error) {
 // check what was entered, field by field.
 func (s *Server) check(v *visit, f view.Form) []view.Problem {
 	var out []view.Problem
-	wrong := func(field, key string) {
-		out = append(out, view.Problem{Field: field, Text: s.Site.Words(v.edition, key, "field", s.Site.Label(v.edition, field))})
-	}
 	switch {
 	case f.Email == "":
-		wrong("email", "checkout.missing")
+		out = append(out, s.about(v, "email", "checkout.missing"))
 	case !isMail(f.Email):
-		wrong("email", "checkout.bad_email")
+		out = append(out, s.about(v, "email", "checkout.bad_email"))
 	}
+	out = append(out, s.incomplete(v, f)...)
+	return append(out, s.unusable(v, f, out)...)
+}
+
+// checkAddress of an account's book, by the rules of the checkout's.
+func (s *Server) checkAddress(v *visit, f view.Form) []view.Problem {
+	out := s.incomplete(v, f)
+	f.Email = "x@example.com"
+	return append(out, s.unusable(v, f, out)...)
+}
+
+// incomplete are the parts of an address that are missing, or that its country does not know.
+func (s *Server) incomplete(v *visit, f view.Form) []view.Problem {
+	var out []view.Problem
+	wrong := func(field, key string) { out = append(out, s.about(v, field, key)) }
 	for _, field := range view.AddressFields(f.Address.Country) {
 		if field.Required && *field.Of(&f.Address) == "" {
 			wrong(field.Name(), "checkout.missing")
@@ -240,7 +309,7 @@ func (s *Server) check(v *visit, f view.Form) []view.Problem {
 	if !format.CheckRegion(f.Address.Region) {
 		wrong("region", "checkout.missing")
 	}
-	return append(out, s.unusable(v, f, out)...)
+	return out
 }
 
 // unusable are fields that no label takes, unless something is wrong with them already.

@@ -20,6 +20,7 @@ type visit struct {
 	edition *market.Edition
 	path    string // within the edition
 	node    *route.Node
+	member  bool // comes with a session's cookie
 }
 
 // area is a page of the URL table that belongs to a visitor, with the paths right below it.
@@ -35,7 +36,8 @@ func (s *Server) routes() {
 		"/readyz":  s.readyz,
 	}
 	s.areas = map[route.Kind]area{
-		route.Cart: {cartActions, s.cart},
+		route.Cart:    {cartActions, s.cart},
+		route.Account: s.account(s.deeds()),
 	}
 }
 
@@ -61,7 +63,7 @@ func (s *Server) route(c *fiber.Ctx) error {
 	case strings.HasPrefix(path, static.Prefix):
 		return errNotFound
 	}
-	v := &visit{Ctx: c, snap: s.Catalogue.Snapshot(), edition: e, path: rest}
+	v := &visit{Ctx: c, snap: s.Catalogue.Snapshot(), edition: e, path: rest, member: c.Cookies(SessionCookie) != ""}
 	if v.snap == nil {
 		return errNotReady
 	}

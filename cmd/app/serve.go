@@ -18,6 +18,7 @@ import (
 	"caveau/static"
 	"caveau/store/cart"
 	"caveau/store/catalog"
+	"caveau/store/customer"
 	"caveau/store/law"
 	"caveau/store/market"
 	"caveau/store/mysql"
@@ -49,6 +50,7 @@ type Shop struct {
 	warmer    *web.Warmer
 	markets   *market.Table
 	orders    *mysql.Orders
+	customers *mysql.Customers
 	rules     atomic.Pointer[law.Rules]
 
 	mu      sync.Mutex
@@ -110,11 +112,18 @@ func (s *Shop) assemble(markets *market.Table) error {
 	board := stock.NewBoard(markets.Warehouses)
 	s.catalogue = mysql.NewCatalogue(s.replicas, markets, board.Slot, s.logger, func(*catalog.Snapshot) { s.warmer.Wake() })
 	s.live = stock.NewLive(board, mysql.NewStockLog(s.replicas), stock.DefaultTiming, s.logger)
-	s.markets, s.orders = markets, mysql.NewOrders(s.primary, s.replicas)
+	s.markets, s.orders = markets, mysql.NewOrders(s.primary, s.replicas).Bound(s.config.unpaid())
+	s.customers = mysql.NewCustomers(s.primary)
+	passwords, err := customer.NewHasher()
+	if err != nil {
+		return err
+	}
 	s.cache = piece.NewCache(s.config.CacheMB << 20)
 	s.server = web.New(web.Config{
 		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Stock: s.live, Board: board,
 		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror, Orders: s.orders, Rules: s,
+		Sessions: redis.NewSessions(s.redis, customer.SessionIdle, customer.SessionLife), Limits: redis.NewLimits(s.redis, s.config.Leniency),
+		Doors: s.customers, Folders: s.customers, Passwords: passwords, Proxies: s.config.proxies(),
 		Secure: strings.HasPrefix(s.config.Base, "https:"), Ready: s.Missing, Logger: s.logger,
 	})
 	s.warmer = s.server.Warmer()

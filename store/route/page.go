@@ -22,6 +22,7 @@ const (
 	Landing       Kind = "landing"     // Year; Code "" or PlaceOf a region or appellation
 	Primeur       Kind = "primeur"     // Code "" or of a campaign
 	Cart          Kind = "cart"
+	Account       Kind = "account" // of a customer; below it are its pages
 	Delivery      Kind = "delivery"
 	Imprint       Kind = "imprint"
 	Terms         Kind = "terms"
@@ -56,7 +57,7 @@ func (p Page) Place() (kind Kind, code string) {
 func Static() []Page {
 	var out []Page
 	for _, kind := range []Kind{
-		Home, Places, Vintages, Primeur, Cart,
+		Home, Places, Vintages, Primeur, Cart, Account,
 		Delivery, Imprint, Terms, Privacy, Contact, Accessibility,
 	} {
 		out = append(out, Page{Kind: kind})
@@ -78,6 +79,7 @@ var words = map[Kind][8]string{
 	Landing:       {"millesime", "vintage", "jahrgang", "annata", "anada", "colheita", "oogstjaar", "vintage"},
 	Primeur:       {"primeurs", "en-primeur", "subskription", "en-primeur", "en-primeur", "en-primeur", "en-primeur", "en-primeur"},
 	Cart:          {"panier", "cart", "warenkorb", "carrello", "cesta", "carrinho", "winkelmand", "cart"},
+	Account:       {"compte", "account", "konto", "account", "cuenta", "conta", "account", "account"},
 	Delivery:      {"livraison", "delivery", "lieferung", "consegna", "entrega", "entrega", "levering", "delivery"},
 	Imprint:       {"mentions-legales", "imprint", "impressum", "note-legali", "aviso-legal", "informacao-legal", "bedrijfsgegevens", "imprint"},
 	Terms:         {"conditions-de-vente", "terms", "agb", "condizioni-di-vendita", "condiciones-de-venta", "condicoes-de-venda", "voorwaarden", "terms"},

@@ -112,6 +112,7 @@ func TestNewPath(t *testing.T) {
 		{Page{Kind: Primeur}, "de", "/subskription"},
 		{Page{Kind: Primeur, Code: "bordeaux-2025"}, "fr", "/primeurs/bordeaux-2025"},
 		{Page{Kind: Cart}, "nl", "/winkelmand"},
+		{Page{Kind: Account}, "de", "/konto"},
 		{Page{Kind: Imprint}, "fr", "/mentions-legales"},
 	} {
 		if got := NewPath(c.page, c.language); got != c.want {
@@ -131,8 +132,8 @@ func TestStaticPagesHavePathsOfTheirOwn(t *testing.T) {
 			}
 			of[path] = p
 		}
-		if len(of) != 11 {
-			t.Errorf("%s: %d static pages, want 11", language, len(of))
+		if len(of) != 12 {
+			t.Errorf("%s: %d static pages, want 12", language, len(of))
 		}
 	}
 }

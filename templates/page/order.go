@@ -14,4 +14,5 @@ type Order struct {
 	Address []string // line by line
 	Past    string   // heading over the events
 	Events  []Total  // when, and what
+	Own     *Own     // nil but for its account
 }

@@ -77,6 +77,10 @@ func (d *desk) refused(p order.Problem) Problem {
 			field = recipient.name
 		}
 		return Problem{field, d.p.T("checkout.unusable", "field", d.site.Label(d.Edition, field))}
+	case errors.Is(p.Err, order.ErrUnpaid):
+		return Problem{"", d.p.T("checkout.unpaid", "count", p.Left)}
+	case errors.Is(p.Err, order.ErrHoard):
+		return Problem{"", d.p.T("checkout.hoard", "count", p.Left)}
 	case errors.Is(p.Err, order.ErrAllocation):
 		return Problem{"", d.p.T("checkout.allocation", "wine", wine, "count", p.Left)}
 	case errors.Is(p.Err, order.ErrSoldOut) && p.Left > 0:

@@ -30,6 +30,7 @@ func (d *desk) frame(h head) layout.Frame {
 	f.Home, f.Nav, f.Footer = sh.home, sh.nav, sh.footer
 	f.NavCurrent = d.path(route.Page{Kind: h.nav})
 	f.Cart = layout.CartLink{Href: sh.cart, Badge: d.site.badge}
+	f.Account = d.accountLink()
 	f.Notices.Demo = sh.demo
 	hrefs := d.site.addresses(d.node, h.number)
 	f.Canonical = hrefs[d.Index]

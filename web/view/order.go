@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"caveau/store/catalog"
@@ -16,6 +17,20 @@ import (
 // Order is how an order stands, for whoever has its link.
 // i18n:prefix status.state.
 func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order) templ.Component {
+	return s.order(snap, e, o).View()
+}
+
+// OwnOrder is the same for the account that it belongs to: without its link, and with a way to order it again.
+func (s *Site) OwnOrder(snap *catalog.Snapshot, e *market.Edition, o order.Order) templ.Component {
+	out := s.order(snap, e, o)
+	d := s.desk(snap, e, nil)
+	keep := d.p.T("status.keep")
+	out.Notes = slices.DeleteFunc(out.Notes, func(note string) bool { return note == keep })
+	out.Own = d.again(o)
+	return out.View()
+}
+
+func (s *Site) order(snap *catalog.Snapshot, e *market.Edition, o order.Order) page.Order {
 	node, _ := snap.Routes.Node(route.Page{Kind: route.Cart})
 	d := s.desk(snap, e, node)
 	out := page.Order{
@@ -35,7 +50,7 @@ func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order) t
 	for _, event := range o.Events {
 		out.Events = append(out.Events, page.Total{Label: d.day(event.At), Value: d.state(event.State)})
 	}
-	return out.View()
+	return out
 }
 
 func (d *desk) state(s order.State) string { return d.p.T("status.state." + string(s)) }

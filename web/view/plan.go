@@ -108,6 +108,7 @@ type shell struct {
 	nav    []component.Link
 	footer []component.Link
 	cart   string
+	own    string // the account
 	demo   string
 	years  []component.RibbonYear // of the whole shop
 }
@@ -125,7 +126,7 @@ func (d *desk) shell() *shell {
 
 func (d *desk) newShell() *shell {
 	p := d.p
-	sh := &shell{home: d.path(route.Page{Kind: route.Home}), cart: d.path(route.Page{Kind: route.Cart}), demo: d.demo(d.snap.About)}
+	sh := &shell{home: d.path(route.Page{Kind: route.Home}), cart: d.path(route.Page{Kind: route.Cart}), own: d.path(route.Page{Kind: route.Account}), demo: d.demo(d.snap.About)}
 	sh.nav = d.links(
 		component.Link{Text: p.T("nav.vintages"), Href: d.path(route.Page{Kind: route.Vintages})},
 		component.Link{Text: p.T("nav.regions"), Href: d.path(route.Page{Kind: route.Places})},

@@ -3,6 +3,7 @@ package view
 import (
 	"time"
 
+	"caveau/store/customer"
 	"caveau/templates/page"
 )
 
@@ -15,9 +16,12 @@ type Cookie struct {
 }
 
 // Cookies lists every cookie that the shop sets, and the only ones: the privacy page is written from it, and the
-// cookies of the server's answers are held against it. No GET sets one; the first wine that is put into the cart does.
+// cookies of the server's answers are held against it. No GET sets one; the first wine that is put into the cart does, and a log-in.
 func Cookies() []Cookie {
-	return []Cookie{{Name: CookieCart, Purpose: "text.cookie.cart", Life: CookieLife, Strict: true}}
+	return []Cookie{
+		{Name: CookieCart, Purpose: "text.cookie.cart", Life: CookieLife, Strict: true},
+		{Name: CookieSession, Purpose: "text.cookie.session", Life: customer.SessionLife, Strict: true},
+	}
 }
 
 // The cart's cookie: a random number and a signed copy of the lines (store/cart.Mirror). The prefix binds it to one
@@ -26,6 +30,9 @@ const (
 	CookieCart = "__Host-cart"
 	CookieLife = 60 * 24 * time.Hour // counted anew from each change
 )
+
+// CookieSession holds the ticket of a session (store/customer.Ticket): who has it is logged in. It is gone at the log-out.
+const CookieSession = "__Host-session"
 
 // hintStorage is the entry in the browser's local storage that static/js/element/market-hint.js writes when a visitor
 // closes the suggestion to go to another country's shop. It never reaches the server.
