@@ -129,10 +129,10 @@ func TestStrangersLearnOfNoAccount(t *testing.T) {
 		path string
 		form func(email string) string
 	}{
-		"log in":      {"/compte/login", func(email string) string { return form("email", email, "password", "not this one") }},
+		"log in":       {"/compte/login", func(email string) string { return form("email", email, "password", "not this one") }},
 		"log in, \"\"": {"/compte/login", func(email string) string { return form("email", email, "password", "") }},
-		"register":    {"/compte/register", func(email string) string { return form("name", "X", "email", email, "password", "another password") }},
-		"reset":       {"/compte/reset", func(email string) string { return form("email", email) }},
+		"register":     {"/compte/register", func(email string) string { return form("name", "X", "email", email, "password", "another password") }},
+		"reset":        {"/compte/reset", func(email string) string { return form("email", email) }},
 	} {
 		here, cost := ask(c.path, c.form(known))
 		there, other := ask(c.path, c.form(unknown))
