@@ -123,7 +123,7 @@ func (s *Server) orAway(v *visit, action string, err error) error {
 	s.Logger.Error("account: away", "page", action, "err", err)
 	v.Status(fiber.StatusServiceUnavailable)
 	v.Set(fiber.HeaderRetryAfter, retryAfter)
-	page := view.AccountPage{Name: action, Values: s.entered(v), Problems: s.problem(v, "customer.away")}
+	page := view.AccountPage{Name: action, Values: s.entered(v), Messages: []view.Message{{Level: "bad", Text: s.Site.Words(v.edition, "customer.away")}}}
 	switch action {
 	case view.AccountLogin, view.AccountRegister, view.AccountConfirm, view.AccountReset, view.AccountNew, view.AccountMove:
 	default:

@@ -396,7 +396,7 @@ func TestASessionMakesAPageOfItsOwn(t *testing.T) {
 	same(t, "link", text(t, own.page(t), `.tools > a[href="/compte"]`), "Compte")
 	after := h.get(t, "fr", "/vin/chateau-margaux/1990")
 	sameAnswer(t, "the public page", after, before)
-	same(t, "public link", text(t, after.page(t), `.tools > a[href="/compte/login"]`), "Se connecter")
+	same(t, "public link", text(t, after.page(t), `.tools > a[href="/compte/login"]`), "Connexion")
 	same(t, "who a forged cookie is", v.get(t, "/compte").want(t, http.StatusSeeOther).Header.Get("Location"), "/compte/login")
 }
 

@@ -119,7 +119,7 @@ func (d *desk) accountLink() component.Link {
 	if d.site.member == nil {
 		return component.Link{Text: d.p.T("customer.top"), Href: own}
 	}
-	return component.Link{Text: d.p.T("customer.login"), Href: own + "/" + AccountLogin}
+	return component.Link{Text: d.p.T("customer.enter"), Href: own + "/" + AccountLogin}
 }
 
 // at is the path of a page of the account.
