@@ -216,7 +216,11 @@ func (s *Server) confirm(v *visit) error {
 	if err != nil {
 		return away("open an account", err)
 	}
-	return s.welcome(ctx, v, a.Email, c)
+	if err := s.welcome(ctx, v, a.Email, c); err != nil { // the account is open, and its link used: log in later
+		s.Logger.Error("account: opened, and not entered", "err", err)
+		return s.toAccount(v, "/"+view.AccountLogin)
+	}
+	return nil
 }
 
 // unproven says that a password is not the one.

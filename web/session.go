@@ -28,7 +28,7 @@ type Sessions interface {
 const SessionCookie = view.CookieSession
 
 // sessionBudget is what Redis may take for one page of a customer's.
-const sessionBudget = 200 * time.Millisecond
+const sessionBudget = 500 * time.Millisecond
 
 // site is the shop as the visitor sees it. A session's cookie is enough for that, and nobody has asked yet whether it is one: it
 // decides what the top of a page leads to, and that no shared cache keeps the page.

@@ -32,6 +32,9 @@ import (
 // cartLife is how long Redis keeps a cart after its last edit.
 const cartLife = 60 * 24 * time.Hour
 
+// doorBudget is what Redis may take to say who is logged in.
+const doorBudget = 400 * time.Millisecond
+
 // gcPercent trades a little work for memory: most of what an instance holds is pages, which are never
 // garbage until they are evicted. GOGC, if set, wins.
 const gcPercent = 20
@@ -47,6 +50,7 @@ type Shop struct {
 	live      *stock.Live
 	cache     *piece.Cache
 	redis     *redis.Client
+	doors     *redis.Client // of sessions and attempts: whoever logs in waits longer for Redis than who looks at a page
 	warmer    *web.Warmer
 	markets   *market.Table
 	orders    *mysql.Orders
@@ -83,6 +87,9 @@ func (s *Shop) connect() (err error) {
 		return err
 	}
 	if s.redis, err = redis.Open(redis.Options{Addrs: s.config.RedisAddrs}); err != nil {
+		return err
+	}
+	if s.doors, err = redis.Open(redis.Options{Addrs: s.config.RedisAddrs, Budget: doorBudget}); err != nil {
 		return err
 	}
 	return nil
@@ -122,7 +129,7 @@ func (s *Shop) assemble(markets *market.Table) error {
 	s.server = web.New(web.Config{
 		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Stock: s.live, Board: board,
 		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror, Orders: s.orders, Rules: s,
-		Sessions: redis.NewSessions(s.redis, customer.SessionIdle, customer.SessionLife), Limits: redis.NewLimits(s.redis, s.config.Leniency),
+		Sessions: redis.NewSessions(s.doors, customer.SessionIdle, customer.SessionLife), Limits: redis.NewLimits(s.doors, s.config.Leniency),
 		Doors: s.customers, Folders: s.customers, Passwords: passwords, Proxies: s.config.proxies(),
 		Secure: strings.HasPrefix(s.config.Base, "https:"), Ready: s.Missing, Logger: s.logger,
 	})
@@ -201,7 +208,7 @@ func (s *Shop) serveOn(ctx context.Context, shops, admin net.Listener) error {
 const drainLimit = 5 * time.Second
 
 func (s *Shop) close() error {
-	return errors.Join(s.replicas.Close(), s.primary.Close(), s.redis.Close())
+	return errors.Join(s.replicas.Close(), s.primary.Close(), s.redis.Close(), s.doors.Close())
 }
 
 // retry is the pause between two attempts to reach what is away at the start.
