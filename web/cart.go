@@ -140,6 +140,9 @@ func (s *Server) editCart(v *visit, action string) error {
 	if problem != nil {
 		return s.refuse(v, h, e, problem)
 	}
+	if e.action == "" {
+		h = s.beginsOwn(v, h)
+	}
 	next, err := begun(h, e)
 	if err != nil {
 		return err
@@ -152,6 +155,7 @@ func (s *Server) editCart(v *visit, action string) error {
 		if err := s.keep(v, next.id, c); err != nil {
 			return err
 		}
+		s.noteEdit(v, next.id, c)
 	}
 	s.seen.carts.Add(1)
 	if wantsFragment(v) {
@@ -312,7 +316,7 @@ func (s *Server) renderCart(v *visit, c cart.Cart, messages ...view.Message) err
 	s.Stock.Read()
 	place := s.Board.Warehouse(v.edition.Market.Warehouse)
 	available := func(sku *catalog.SKU) int { return s.Board.Available(live.Stock{sku.Slot}, place) }
-	return s.sendOwn(v, s.Site.Cart(v.snap, v.edition, s.door(v), c, available, messages...), c.Count())
+	return s.sendOwn(v, s.site(v).Cart(v.snap, v.edition, s.door(v), c, available, messages...), c.Count())
 }
 
 // sendOwn sends a page that is made for one visitor, with live stock in it and the badge of his cart.

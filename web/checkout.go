@@ -16,6 +16,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"caveau/store/checkout"
+	"caveau/store/customer"
 	"caveau/store/law"
 	"caveau/store/order"
 	"caveau/web/view"
@@ -59,8 +60,50 @@ func (s *Server) showCheckout(v *visit) error {
 		return err
 	}
 	f.Method = order.Redirect
+	s.prefill(v, &f)
 	q, problems := s.quote(v, f, items)
 	return s.renderCheckout(v, f, items, q, problems)
+}
+
+// prefill puts in what the account of who is logged in knows. A shopper whose account is away fills the form in by hand.
+func (s *Server) prefill(v *visit, f *view.Form) {
+	if !v.member {
+		return
+	}
+	found, err := s.session(v)
+	if err != nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), accountBudget)
+	defer cancel()
+	a, err := s.Folders.Account(ctx, found.Customer)
+	if err != nil {
+		return
+	}
+	f.Email, f.Phone, f.Address.Recipient = string(a.Email), a.Phone, a.Name
+	book, err := s.Folders.Addresses(ctx, found.Customer)
+	if err != nil {
+		return
+	}
+	for _, kept := range book {
+		if kept.Country == f.Address.Country {
+			f.Address = kept.Address
+			return
+		}
+	}
+}
+
+// buyer is the account that an order belongs to; none for a guest. Where nobody can say who is logged in the order waits: it would
+// belong to nobody.
+func (s *Server) buyer(v *visit) (customer.ID, error) {
+	if !v.member {
+		return 0, nil
+	}
+	found, err := s.session(v)
+	if errors.Is(err, customer.ErrNoSession) {
+		return 0, nil
+	}
+	return found.Customer, err
 }
 
 func (s *Server) newForm(v *visit) (view.Form, error) {
@@ -108,7 +151,7 @@ func (s *Server) renderCheckout(v *visit, f view.Form, items []checkout.Item, q 
 	v.Set(fiber.HeaderCacheControl, visitorsOwn)
 	s.mayPay(v.Ctx)
 	f.Cards = s.takesCards(q.Sums.Total.Minor)
-	return s.render(v.Ctx, s.Site.Checkout(v.snap, v.edition, f, s.countries(v), items, q, problems))
+	return s.render(v.Ctx, s.site(v).Checkout(v.snap, v.edition, f, s.countries(v), items, q, problems))
 }
 
 // countries that an address of delivery can be chosen in: all that the rules speak of, so that whoever lives where nothing is
@@ -159,9 +202,23 @@ func (s *Server) placeOrder(v *visit) error {
 	if len(problems) > 0 || !seen {
 		return s.renderCheckout(v, f, items, q, problems)
 	}
-	placed, err := s.Orders.Place(ctx, s.request(v, f, q))
+	r := s.request(v, f, q)
+	buyer, err := s.buyer(v)
 	if err != nil {
 		return s.notPlaced(v, f, items, q, err)
+	}
+	if buyer != 0 {
+		r.Customer = buyer.String()
+	}
+	if wait := s.buys(v, r); wait > 0 {
+		return s.renderCheckout(v, f, items, q, []view.Problem{s.later(v, wait)})
+	}
+	placed, err := s.Orders.Place(ctx, r)
+	if err != nil {
+		return s.notPlaced(v, f, items, q, err)
+	}
+	if buyer != 0 {
+		s.emptyOwn(v, buyer, s.holder(v))
 	}
 	forget(v)
 	return s.pay(v, placed.Number, byKeyOf(placed.Number, f.Key))
@@ -307,6 +364,14 @@ func (s *Server) check(v *visit, f view.Form) []view.Problem {
 	if f.Apart {
 		checkAddress(view.Written(f.Invoice), view.InvoicePrefix, wrong)
 	}
+	return append(out, s.unusable(v, f, out)...)
+}
+
+// checkEntry of an account's book of addresses, by the rules of the checkout's.
+func (s *Server) checkEntry(v *visit, f view.Form) []view.Problem {
+	var out []view.Problem
+	checkAddress(f.Address, "", func(field, key string) { out = append(out, s.about(v, field, key)) })
+	f.Email = "x@example.com"
 	return append(out, s.unusable(v, f, out)...)
 }
 

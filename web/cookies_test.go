@@ -16,7 +16,7 @@ import (
 
 // The privacy page is written from view.Cookies: every one of them is set by some request, and no other is.
 func TestPrivacyPageListsExactlyTheCookiesThatAreSet(t *testing.T) {
-	s := newShop(t)
+	s := newHouse(t, "")
 	v := s.visitor("fr")
 	set := map[string]time.Duration{}
 	note := func(a answer) {
@@ -36,7 +36,9 @@ func TestPrivacyPageListsExactlyTheCookiesThatAreSet(t *testing.T) {
 		}
 	}
 	note(v.post(t, "/destination", "country=DE"))
-	note(v.post(t, "/liste-d-envies", "page="+s.number(t, "/vin/chateau-margaux")))
+	note(v.post(t, "/liste-d-envies", "page="+s.pageNumber(t, "/vin/chateau-margaux")))
+	s.member(t, "fr", "anne@example.com")
+	note(v.post(t, "/compte/login", form("email", "anne@example.com", "password", goodPassword)))
 	privacy := text(t, s.get(t, "fr", "/confidentialite").page(t), "main")
 	for _, c := range view.Cookies() {
 		life, ok := set[c.Name]

@@ -27,7 +27,7 @@ var (
 	errMethod      = errors.New("method not allowed")
 	errTooMany     = errors.New("too many SKUs asked for")
 	errForeign     = errors.New("the request was made by another site")
-	errAway        = errors.New("the database is away")
+	errAway        = errors.New("what it takes is away: the database, or Redis")
 )
 
 // statuses of the errors; any other is 500.

@@ -33,13 +33,22 @@ func (s *Server) order(v *visit) error {
 	if err != nil {
 		return err
 	}
-	papers, err := s.Papers.Documents(ctx, found.Number)
+	seen, err := s.seenOrder(ctx, v, found, access)
 	if err != nil {
-		return fmt.Errorf("show an order: %w", err)
+		return err
 	}
 	ownPage(v)
 	s.mayPay(v.Ctx)
-	return s.render(v.Ctx, s.Site.Order(v.snap, v.edition, found, papers, s.ways(ctx, v, found), access, view.CameBack(v.Query("back"))))
+	return s.render(v.Ctx, s.site(v).Order(v.snap, v.edition, seen))
+}
+
+// seenOrder is an order with all that its page shows.
+func (s *Server) seenOrder(ctx context.Context, v *visit, o order.Order, access url.Values) (view.OrderSeen, error) {
+	papers, err := s.Papers.Documents(ctx, o.Number)
+	if err != nil {
+		return view.OrderSeen{}, fmt.Errorf("read the documents of an order: %w", err)
+	}
+	return view.OrderSeen{Order: o, Papers: papers, Ways: s.ways(ctx, v, o), Access: access, Back: view.CameBack(v.Query("back"))}, nil
 }
 
 // ownPage says of an answer that it is one visitor's, and that its address opens something.

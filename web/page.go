@@ -34,7 +34,7 @@ func (s *Server) page(v *visit) error {
 	made := time.Now()
 	now := s.read(&a.page, made)
 	timing(&v.Response().Header, made.Sub(start), time.Since(made))
-	if badge := s.badge(v); badge >= 0 || door != nil {
+	if badge := s.badge(v); badge >= 0 || v.member || door != nil {
 		return s.private(v, a, now, max(badge, 0))
 	}
 	return s.public(v.Ctx, a, now.of(s.Board, v.edition.Market.Warehouse))
@@ -51,7 +51,7 @@ func (s *Server) pageFor(v *visit, number int, door *view.Door, into *piece.Page
 	if door == nil {
 		return s.pressed(v, number, into)
 	}
-	component, err := s.Site.PageAt(v.snap, v.edition, v.node, number, door)
+	component, err := s.site(v).PageAt(v.snap, v.edition, v.node, number, door)
 	if errors.Is(err, view.ErrNoPage) {
 		return errNotFound
 	}
@@ -68,9 +68,13 @@ func (s *Server) pageFor(v *visit, number int, door *view.Door, into *piece.Page
 
 // pressed is the page, from the cache or made now.
 func (s *Server) pressed(v *visit, number int, into *piece.Page) error {
-	snap, edition, node := v.snap, v.edition, v.node
-	err := s.Cache.Get(into, v.key(number), s.Site.Rev(snap, node), func() (*piece.Page, error) {
-		component, err := s.Site.Page(snap, edition, node, number)
+	snap, edition, node, site := v.snap, v.edition, v.node, s.Site
+	key := v.key(number)
+	if v.member {
+		site, key.Number = s.Site.Member(), key.Number|memberPage
+	}
+	err := s.Cache.Get(into, key, s.Site.Rev(snap, node), func() (*piece.Page, error) {
+		component, err := site.Page(snap, edition, node, number)
 		if err != nil {
 			return nil, err
 		}
@@ -92,6 +96,9 @@ func (v *visit) key(number int) piece.Key {
 
 // maxNumber bounds the pages of a list: what is beyond is not asked of the view.
 const maxNumber = 2000
+
+// memberPage is the bit of a number that makes it the page that customers see.
+const memberPage = 1 << 15
 
 // numberKey is the one query key that pages know.
 const numberKey = "page"

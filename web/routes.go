@@ -20,6 +20,7 @@ type visit struct {
 	edition *market.Edition
 	path    string // within the edition
 	node    *route.Node
+	member  bool // comes with a session's cookie
 }
 
 // area is a page of the URL table that belongs to a visitor, with the paths right below it.
@@ -36,6 +37,7 @@ func (s *Server) routes() {
 	}
 	s.areas = map[route.Kind]area{
 		route.Cart:        {cartActions, s.cart},
+		route.Account:     s.account(s.deeds()),
 		route.Destination: {placeActions, s.destination},
 		route.Alerts:      {alertActions, s.alerts},
 		route.Wish:        {wishActions, s.wish},
@@ -68,7 +70,7 @@ func (s *Server) route(c *fiber.Ctx) error {
 	case strings.HasPrefix(path, static.Prefix):
 		return errNotFound
 	}
-	v := &visit{Ctx: c, snap: s.Catalogue.Snapshot(), edition: e, path: rest}
+	v := &visit{Ctx: c, snap: s.Catalogue.Snapshot(), edition: e, path: rest, member: c.Cookies(SessionCookie) != ""}
 	if v.snap == nil {
 		return errNotReady
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -67,7 +68,13 @@ type Config struct {
 	Ledger    Ledger
 	Alerts    Alerts
 	Rules     Rules
-	Cards     *Cards          // payment by redirect; nil: not offered
+	Cards     *Cards // payment by redirect; nil: not offered
+	Sessions  Sessions
+	Doors     Doors
+	Folders   Folders
+	Passwords Passwords
+	Limits    Limits
+	Proxies   []netip.Prefix  // whose X-Forwarded-For is believed
 	Secure    bool            // shops are served by https: HSTS
 	Ready     func() []string // what is not ready yet, in words for an operator; empty when all is
 	Logger    *slog.Logger

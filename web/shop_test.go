@@ -110,7 +110,7 @@ func newShop(t testing.TB, options ...func(*web.Config)) *shop {
 	}
 	config := web.Config{
 		Markets: s.markets, Hosts: map[string]string{}, Site: s.site, Assets: s.assets, Catalogue: s.catalogue, Stock: s.stock, Board: s.board,
-		Press: piece.NewPress(), Cache: piece.NewCache(8 << 20), Carts: s.carts, Mirror: mirror, Secure: true, Rules: fakeRules{rules},
+		Press: piece.NewPress(), Cache: piece.NewCache(8 << 20), Carts: s.carts, Mirror: mirror, Secure: true, Rules: fakeRules{rules}, Limits: openDoor{},
 		Orders: s.orders, Papers: s.orders, Passes: passes, Leaving: &fakeLeaving{fakeOrders: s.orders}, Ledger: fakeLedger{}, Alerts: s.alerts,
 		Ready: func() []string { return s.missing }, Logger: slog.New(slog.NewTextHandler(s.log, nil)),
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // number of a page, as its button says it.
-func (s *shop) number(t *testing.T, path string) string {
+func (s *shop) pageNumber(t *testing.T, path string) string {
 	t.Helper()
 	return attr(t, s.get(t, "fr", path).page(t), ".remember button", "value")
 }
@@ -20,7 +20,7 @@ const wishes = "/liste-d-envies"
 func TestAWishListRemembersMovesAndForgets(t *testing.T) {
 	s := newShop(t)
 	v := s.visitor("fr")
-	vintage, wine := s.number(t, "/vin/chateau-margaux/1990"), s.number(t, "/vin/chateau-margaux")
+	vintage, wine := s.pageNumber(t, "/vin/chateau-margaux/1990"), s.pageNumber(t, "/vin/chateau-margaux")
 	for _, page := range []string{vintage, wine, vintage} {
 		a := v.post(t, wishes, "page="+page).want(t, http.StatusSeeOther)
 		same(t, "leads to", a.Header.Get("Location"), wishes)
@@ -54,7 +54,7 @@ func TestASharedWishListIsToLookAt(t *testing.T) {
 	s := newShop(t)
 	v := s.visitor("fr")
 	for _, path := range []string{"/vin/chateau-margaux/1990", "/vin/chateau-margaux/2025"} {
-		v.post(t, wishes, "page="+s.number(t, path))
+		v.post(t, wishes, "page="+s.pageNumber(t, path))
 	}
 	page := v.get(t, wishes).page(t)
 	contains(t, "gaps", text(t, page, ".wish__gaps"), "Château Margaux", "1991", "2024")
@@ -80,6 +80,6 @@ func TestAFullWishListSaysSo(t *testing.T) {
 	for i := range wish.Max {
 		l = append(l, uint32(1_000_000+i))
 	}
-	a := s.post(t, "fr", wishes, map[string][]string{"page": {s.number(t, "/vin/chateau-margaux")}}, header("Cookie", "__Host-wish="+l.String())).want(t, http.StatusConflict)
+	a := s.post(t, "fr", wishes, map[string][]string{"page": {s.pageNumber(t, "/vin/chateau-margaux")}}, header("Cookie", "__Host-wish="+l.String())).want(t, http.StatusConflict)
 	contains(t, "the page", a.plain(t), fmt.Sprint(wish.Max))
 }

@@ -103,7 +103,7 @@ func (s *Server) postWithdrawal(v *visit, action string) error {
 	case len(faults) > 0:
 		return s.notTakenDown(v, st, offered, fiber.StatusUnprocessableEntity, s.Site.WithdrawalFaults(v.edition, st, faults))
 	}
-	return s.confirm(ctx, v, st, found, offered)
+	return s.withdraw(ctx, v, st, found, offered)
 }
 
 // readStatement takes the fields as they are; a key that is none gives way to a new one.
@@ -170,9 +170,9 @@ func (s *Server) meant(ctx context.Context, st withdrawal.Statement) (order.Orde
 	return s.Leaving.Find(ctx, st.Order(), st.Email)
 }
 
-// confirm takes the statement down and leads to its receipt. One that was taken down before leads there too, though by now there is
+// withdraw takes the statement down and leads to its receipt. One that was taken down before leads there too, though by now there is
 // less to choose from than it chose.
-func (s *Server) confirm(ctx context.Context, v *visit, st withdrawal.Statement, found order.Order, offered view.Offered) error {
+func (s *Server) withdraw(ctx context.Context, v *visit, st withdrawal.Statement, found order.Order, offered view.Offered) error {
 	st.Ends = offered.Ends
 	problems := s.choose(v, &st, &offered)
 	if id, err := st.ID(); err == nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
@@ -12,10 +13,17 @@ import (
 	driver "github.com/go-sql-driver/mysql"
 
 	"caveau/store/market"
+	"caveau/store/order"
 )
 
 // defaultCacheMB holds nearly all vintage pages of a catalogue of 12,000 SKUs within 250 MB of memory.
 const defaultCacheMB = 116
+
+// maxLeniency is more than any demonstration needs.
+const maxLeniency = 10_000
+
+// unpaid is what one buyer may have reserved by bank transfer, where leniency is 1.
+var unpaid = order.Bounds{Orders: 3, Units: 60}
 
 // Config is what serve needs. The tags are read by package kong; every value has an environment variable.
 type Config struct {
@@ -27,6 +35,8 @@ type Config struct {
 	RedisAddrs  []string `name:"redis-addr" help:"Address of Redis, host:port; several for a cluster." env:"CAVEAU_REDIS_ADDR"`
 	Keys        []string `help:"Secrets that sign carts, base64, 32 bytes or more, the newest first." env:"CAVEAU_KEYS"`
 	SMTP        SMTP     `embed:"" prefix:"smtp-"`
+	Proxies     []string `help:"Networks of the proxies in front, as 10.0.0.0/8: their X-Forwarded-For is believed." env:"CAVEAU_PROXIES"`
+	Leniency    int      `help:"How many times as often as usual visitors may try and order; more than 1 is for demonstrations." env:"CAVEAU_LENIENCY" default:"1"`
 	CacheMB     int      `name:"cache-mb" help:"Memory for pages, in megabytes." env:"CAVEAU_CACHE_MB" default:"116"`
 
 	Stripe StripeConfig `embed:""`
@@ -81,6 +91,14 @@ func (c Config) Check() error {
 	}
 	for _, problem := range c.SMTP.problems() {
 		add(problem.name, problem.err)
+	}
+	for _, text := range c.Proxies {
+		if _, err := netip.ParsePrefix(text); err != nil {
+			add("CAVEAU_PROXIES", fmt.Errorf("%q is no network as 10.0.0.0/8", text))
+		}
+	}
+	if c.Leniency < 0 || c.Leniency > maxLeniency {
+		add("CAVEAU_LENIENCY", fmt.Errorf("%d is not between 0 and %d", c.Leniency, maxLeniency))
 	}
 	if c.CacheMB < 1 || c.CacheMB > 65536 {
 		add("CAVEAU_CACHE_MB", fmt.Errorf("%d is not between 1 and 65536", c.CacheMB))
@@ -161,6 +179,23 @@ func key(text string) ([]byte, error) {
 
 // base is the address of a market's shop.
 func (c Config) base(code string) string { return strings.ReplaceAll(c.Base, "{market}", code) }
+
+// proxies as networks.
+func (c Config) proxies() []netip.Prefix {
+	var out []netip.Prefix
+	for _, text := range c.Proxies {
+		if p, err := netip.ParsePrefix(text); err == nil {
+			out = append(out, p.Masked())
+		}
+	}
+	return out
+}
+
+// unpaid bounds of a buyer.
+func (c Config) unpaid() order.Bounds {
+	n := max(c.Leniency, 1)
+	return order.Bounds{Orders: unpaid.Orders * n, Units: unpaid.Units * n}
+}
 
 // hosts of the shops, in lower case and without ports.
 func (c Config) hosts(markets *market.Table) map[string]string {

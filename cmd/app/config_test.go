@@ -72,6 +72,8 @@ func TestEachProblemIsFound(t *testing.T) {
 		{"no key", func(c *Config) { c.Keys = nil }, "CAVEAU_KEYS: not set"},
 		{"short key", func(c *Config) { c.Keys[1] = base64.StdEncoding.EncodeToString(make([]byte, 31)) }, "CAVEAU_KEYS: number 2 is not base64 of 32 bytes or more"},
 		{"key in other letters", func(c *Config) { c.Keys[0] = strings.Repeat(secret+"!", 8) }, "CAVEAU_KEYS: number 1 is not base64 of 32 bytes or more"},
+		{"proxy without a network", func(c *Config) { c.Proxies = []string{"10.0.0.1"} }, "CAVEAU_PROXIES: \"10.0.0.1\" is no network as 10.0.0.0/8"},
+		{"too lenient", func(c *Config) { c.Leniency = 10_001 }, "CAVEAU_LENIENCY: 10001 is not between 0 and 10000"},
 		{"no cache", func(c *Config) { c.CacheMB = 0 }, "CAVEAU_CACHE_MB: 0 is not between 1 and 65536"},
 		{"cards without secrets", func(c *Config) {
 			c.Stripe = StripeConfig{Key: secret, URL: "https://api.stripe.com", Pages: []string{"https://checkout.stripe.com"}}

@@ -41,9 +41,17 @@ func (s *Shop) keepOrders(ctx context.Context) {
 			if err := s.loadRules(ctx); err != nil {
 				s.logger.Warn("law: the rules were not read; those that are known hold on", "err", err)
 			}
+			s.sweep(ctx)
 		case <-expiry.C:
 			s.expire(ctx)
 		}
+	}
+}
+
+// sweep drops what has run out of what letters open.
+func (s *Shop) sweep(ctx context.Context) {
+	if err := s.customers.Sweep(ctx); err != nil && ctx.Err() == nil {
+		s.logger.Warn("accounts: old tokens were not dropped", "err", err)
 	}
 }
 

@@ -106,7 +106,7 @@ func (p *postOffice) instance(t *testing.T, addr string) *Shop {
 	t.Helper()
 	config := Config{
 		Addr: "127.0.0.1:1", AdminAddr: "127.0.0.1:1", Base: "https://{market}.example.com", PrimaryDSN: p.db.PrimaryDSN, ReplicaDSNs: p.db.ReplicaDSNs,
-		RedisAddrs: []string{"127.0.0.1:1"}, Keys: []string{base64.StdEncoding.EncodeToString(bytes.Repeat([]byte("k"), 32))}, CacheMB: 1,
+		RedisAddrs: []string{"127.0.0.1:1"}, Keys: []string{base64.StdEncoding.EncodeToString(bytes.Repeat([]byte("k"), 32))}, CacheMB: 1, Leniency: 100,
 		SMTP: SMTP{Addr: addr, TLS: string(smtp.None)},
 	}
 	s, err := New(config, slog.New(slog.NewTextHandler(p.log, nil)))

@@ -19,6 +19,7 @@ import (
 	"caveau/store/alert"
 	"caveau/store/cart"
 	"caveau/store/catalog"
+	"caveau/store/customer"
 	"caveau/store/law"
 	"caveau/store/market"
 	"caveau/store/mysql"
@@ -33,6 +34,9 @@ import (
 
 // cartLife is how long Redis keeps a cart after its last edit.
 const cartLife = 60 * 24 * time.Hour
+
+// doorBudget is what Redis may take to say who is logged in.
+const doorBudget = 400 * time.Millisecond
 
 // gcPercent trades a little work for memory: most of what an instance holds is pages, which are never
 // garbage until they are evicted. GOGC, if set, wins.
@@ -49,6 +53,7 @@ type Shop struct {
 	live      *stock.Live
 	cache     *piece.Cache
 	redis     *redis.Client
+	doors     *redis.Client // of sessions and attempts: whoever logs in waits longer for Redis than who looks at a page
 	warmer    *web.Warmer
 	markets   *market.Table
 	orders    *mysql.Orders
@@ -59,6 +64,7 @@ type Shop struct {
 	posted    posted
 	alerts    *mysql.Alerts
 	teller    *alert.Teller
+	customers *mysql.Customers
 	rules     atomic.Pointer[law.Rules]
 	till      *payment.Till // nil: no cards are taken
 
@@ -94,6 +100,9 @@ func (s *Shop) connect() (err error) {
 	if s.redis, err = redis.Open(redis.Options{Addrs: s.config.RedisAddrs}); err != nil {
 		return err
 	}
+	if s.doors, err = redis.Open(redis.Options{Addrs: s.config.RedisAddrs, Budget: doorBudget}); err != nil {
+		return err
+	}
 	s.letters = mysql.NewLetters(s.primary)
 	s.mailer, err = s.config.mailer()
 	return err
@@ -126,7 +135,13 @@ func (s *Shop) assemble(markets *market.Table) error {
 	board := stock.NewBoard(markets.Warehouses)
 	s.catalogue = mysql.NewCatalogue(s.replicas, markets, board.Slot, s.logger, func(*catalog.Snapshot) { s.warmer.Wake() })
 	s.live = stock.NewLive(board, mysql.NewStockLog(s.replicas), stock.DefaultTiming, s.logger)
-	s.site, s.markets, s.orders, s.alerts = site, markets, mysql.NewOrders(s.primary, s.replicas), mysql.NewAlerts(s.primary)
+	s.site, s.markets, s.alerts = site, markets, mysql.NewAlerts(s.primary)
+	s.orders = mysql.NewOrders(s.primary, s.replicas).Bound(s.config.unpaid())
+	s.customers = mysql.NewCustomers(s.primary)
+	passwords, err := customer.NewHasher()
+	if err != nil {
+		return err
+	}
 	s.teller = &alert.Teller{
 		Book: s.alerts, Catalogue: s.catalogue, Markets: markets, Writer: view.AlertWriter{Site: site}, Now: time.Now, Logger: s.logger,
 	}
@@ -135,6 +150,8 @@ func (s *Shop) assemble(markets *market.Table) error {
 		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Stock: s.live, Board: board,
 		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror, Rules: s,
 		Orders: s.orders, Papers: s.orders, Passes: s.passes, Leaving: s.orders, Ledger: s.orders, Cards: s.takeCards(), Alerts: s.alerts,
+		Sessions: redis.NewSessions(s.doors, customer.SessionIdle, customer.SessionLife), Limits: redis.NewLimits(s.doors, s.config.Leniency),
+		Doors: s.customers, Folders: s.customers, Passwords: passwords, Proxies: s.config.proxies(),
 		Secure: strings.HasPrefix(s.config.Base, "https:"), Ready: s.Missing, Logger: s.logger,
 	})
 	s.warmer = s.server.Warmer()
@@ -212,7 +229,7 @@ func (s *Shop) serveOn(ctx context.Context, shops, admin net.Listener) error {
 const drainLimit = 5 * time.Second
 
 func (s *Shop) close() error {
-	return errors.Join(s.replicas.Close(), s.primary.Close(), s.redis.Close())
+	return errors.Join(s.replicas.Close(), s.primary.Close(), s.redis.Close(), s.doors.Close())
 }
 
 // retry is the pause between two attempts to reach what is away at the start.

@@ -42,6 +42,8 @@ var nouns = map[string][]string{
 	"payment":    {"caveau/store/money", "caveau/store/order"},
 	"wish":       {},
 	"alert":      {"caveau/store/catalog", "caveau/store/mail", "caveau/store/market"},
+	"limit":      {},
+	"customer":   {"caveau/store/cart", "caveau/store/order"},
 }
 
 // ban forbids imports to packages; it looks at tests too where tests is true.

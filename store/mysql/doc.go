@@ -12,6 +12,7 @@
 //	StockLog    the tail of the stock log, for package store/stock
 //	Heartbeat   the row by which lag is judged
 //	Alerts      what people want to be told, and the letters when it has come true (package alert)
+//	Customers   keeps accounts (package customer says what that is), and what is kept of a person
 //	Orders      places orders and moves them on (package order says what that means)
 //	Payments    what becomes of money that a payment provider takes (package payment says what that means)
 //

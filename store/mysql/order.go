@@ -18,6 +18,7 @@ type Orders struct {
 	primary  *Primary
 	replicas *Replicas // nil: every read goes to the primary
 	numbers  numbers
+	bounds   order.Bounds
 }
 
 // NewOrders on a primary; replicas may be nil.

@@ -28,7 +28,7 @@ func (o *Orders) Place(ctx context.Context, r order.Request) (order.Placed, erro
 	}
 	var placed order.Placed
 	position, err := o.primary.settle(ctx, func(ctx context.Context, tx *sql.Tx) (err error) {
-		placed, err = place(ctx, tx, r, number)
+		placed, err = o.place(ctx, tx, r, number)
 		return err
 	})
 	if err != nil {
@@ -41,7 +41,7 @@ func (o *Orders) Place(ctx context.Context, r order.Request) (order.Placed, erro
 }
 
 // place begins with the row of the key. Whoever comes second waits there for the first.
-func place(ctx context.Context, tx *sql.Tx, r order.Request, number order.Number) (order.Placed, error) {
+func (o *Orders) place(ctx context.Context, tx *sql.Tx, r order.Request, number order.Number) (order.Placed, error) {
 	earlier, err := claim(ctx, tx, r, number)
 	if err != nil {
 		return order.Placed{}, err
@@ -53,7 +53,10 @@ func place(ctx context.Context, tx *sql.Tx, r order.Request, number order.Number
 	if err != nil {
 		return order.Placed{}, err
 	}
-	problems, err := take(ctx, tx, r.Warehouse, r.Buyer(), all)
+	problems, err := o.hoards(ctx, tx, r)
+	if err == nil && len(problems) == 0 {
+		problems, err = take(ctx, tx, r.Warehouse, r.Buyer(), all)
+	}
 	if err != nil {
 		return order.Placed{}, err
 	}

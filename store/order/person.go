@@ -49,6 +49,9 @@ func (c Contact) check() []Problem {
 	})
 }
 
+// Usable says that a contact can be written to: nothing is missing, too long, or no text.
+func (c Contact) Usable() bool { return len(c.check()) == 0 }
+
 func (a Address) check(prefix string) []Problem {
 	return checkFields([]field{
 		{prefix + ".recipient", a.Recipient, MaxField, true},

@@ -16,6 +16,10 @@ var (
 	ErrPrice = errors.New("price changed")
 	// ErrAllocation: the customer would have more than the allocation. Problem.Left says how many may still be had.
 	ErrAllocation = errors.New("over the allocation")
+	// ErrUnpaid: the buyer has as many orders that wait for a bank transfer as anybody may. Problem.Left says how many.
+	ErrUnpaid = errors.New("too many unpaid orders")
+	// ErrHoard: more units would wait for bank transfers than one buyer may have reserved. Problem.Left says how many may be had now.
+	ErrHoard = errors.New("too many unpaid units")
 	// ErrNotSold: the SKU is unknown, withdrawn, or has no price in this market.
 	ErrNotSold = errors.New("not sold in this market")
 	// ErrQuantity: less than one unit or more than a cart may hold.
@@ -51,7 +55,7 @@ type Problem struct {
 	SKU   string // of which line, or ""
 	Field string // of a contact or address, or ""
 	Asked int
-	Left  int          // ErrSoldOut, ErrAllocation: how many can be had
+	Left  int          // ErrSoldOut, ErrAllocation, ErrHoard: how many can be had
 	Now   money.Amount // ErrPrice: the price that holds now
 }
 

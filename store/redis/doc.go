@@ -1,4 +1,4 @@
-// Package redis keeps carts in Redis: one server, Sentinel or Cluster.
+// Package redis keeps carts, sessions and counts of attempts in Redis: one server, Sentinel or Cluster.
 //
 // It is an adapter. Only the composition root names it; pages ask for the small interfaces that they
 // declare themselves, and learn from errors of the noun (cart.ErrFull, cart.ErrUnavailable) what happened.
@@ -37,6 +37,19 @@
 // mirror, and both copies come to the same version and lines: no matter which one wins. Only if Redis stood
 // still with two such edits of one visitor on two connections, and on waking took the later one first, does
 // the earlier one count on top. The visitor then sees a bottle too many in the cart, never one too few.
+//
+// # Sessions and limits
+//
+//	key    session:{customer:ID}:HASH      hash: epoch, started, seen; HASH is SHA-256 of the ticket's secret
+//	key    account:{customer:ID}:sessions  hash: the least epoch, and the name of each session
+//	key    limit:RATE:HASH                 when all is given back, in microseconds of Redis's clock
+//
+// A session is read, renewed and ended by one script each (session.lua), and only a begin makes one: a request that was under
+// way while its owner logged out finds nothing, and leaves nothing. It is written to by every page that is its owner's own, which
+// is how it knows when it was last used. Without Redis nobody is logged in; attempts are then counted by each instance for itself,
+// four times slower (limits.go).
+//
+// # What breaks the layout
 //
 // What is found under the key and breaks the layout (another type, a field that is no number, too many
 // fields) counts as no cart. Get leaves it, the next edit or Restore replaces it.

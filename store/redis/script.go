@@ -8,7 +8,7 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// script is Lua that Redis runs atomically on one key.
+// script is Lua that Redis runs atomically on one key, or on several of one node.
 type script struct {
 	source, digest string
 }
@@ -20,9 +20,18 @@ func newScript(source string) script {
 
 // run sends the digest, and the source where Redis does not know that (any more).
 func (s script) run(ctx context.Context, c redis.UniversalClient, key string, args ...any) ([]any, error) {
-	reply, err := send(ctx, c, append([]any{"evalsha", s.digest, 1, key}, args...))
+	return s.runOn(ctx, c, []string{key}, args...)
+}
+
+func (s script) runOn(ctx context.Context, c redis.UniversalClient, keys []string, args ...any) ([]any, error) {
+	rest := []any{len(keys)}
+	for _, key := range keys {
+		rest = append(rest, key)
+	}
+	rest = append(rest, args...)
+	reply, err := send(ctx, c, append([]any{"evalsha", s.digest}, rest...))
 	if redis.HasErrorPrefix(err, "NOSCRIPT") {
-		return send(ctx, c, append([]any{"eval", s.source, 1, key}, args...))
+		return send(ctx, c, append([]any{"eval", s.source}, rest...))
 	}
 	return reply, err
 }

@@ -25,6 +25,7 @@ const (
 	Destination   Kind = "destination" // where deliveries go
 	Alerts        Kind = "alerts"
 	Wish          Kind = "wish"
+	Account       Kind = "account" // of a customer; below it are its pages
 	Delivery      Kind = "delivery"
 	Imprint       Kind = "imprint"
 	Terms         Kind = "terms"
@@ -35,7 +36,9 @@ const (
 )
 
 // OfVisitor says that a kind belongs to a visitor: its page is made for each answer, and nobody else may see it.
-func (k Kind) OfVisitor() bool { return k == Cart || k == Destination || k == Alerts || k == Wish }
+func (k Kind) OfVisitor() bool {
+	return k == Cart || k == Destination || k == Alerts || k == Wish || k == Account
+}
 
 // Page is what a path leads to. It is comparable and means the same on every instance.
 type Page struct {
@@ -63,7 +66,7 @@ func (p Page) Place() (kind Kind, code string) {
 func Static() []Page {
 	var out []Page
 	for _, kind := range []Kind{
-		Home, Places, Vintages, Primeur, Cart, Destination, Alerts, Wish,
+		Home, Places, Vintages, Primeur, Cart, Destination, Alerts, Wish, Account,
 		Delivery, Imprint, Terms, Privacy, Contact, Accessibility, Withdrawal,
 	} {
 		out = append(out, Page{Kind: kind})
@@ -88,6 +91,7 @@ var words = map[Kind][8]string{
 	Destination:   {"destination", "destination", "lieferziel", "destinazione", "destino", "destino", "bestemming", "destination"},
 	Alerts:        {"alertes", "alerts", "benachrichtigungen", "avvisi", "avisos", "avisos", "meldingen", "alerts"},
 	Wish:          {"liste-d-envies", "wish-list", "merkliste", "lista-dei-desideri", "lista-de-deseos", "lista-de-desejos", "verlanglijst", "wish-list"},
+	Account:       {"compte", "account", "konto", "account", "cuenta", "conta", "account", "account"},
 	Delivery:      {"livraison", "delivery", "lieferung", "consegna", "entrega", "entrega", "levering", "delivery"},
 	Imprint:       {"mentions-legales", "imprint", "impressum", "note-legali", "aviso-legal", "informacao-legal", "bedrijfsgegevens", "imprint"},
 	Terms:         {"conditions-de-vente", "terms", "agb", "condizioni-di-vendita", "condiciones-de-venta", "condicoes-de-venda", "voorwaarden", "terms"},

@@ -112,6 +112,7 @@ func TestNewPath(t *testing.T) {
 		{Page{Kind: Primeur}, "de", "/subskription"},
 		{Page{Kind: Primeur, Code: "bordeaux-2025"}, "fr", "/primeurs/bordeaux-2025"},
 		{Page{Kind: Cart}, "nl", "/winkelmand"},
+		{Page{Kind: Account}, "de", "/konto"},
 		{Page{Kind: Imprint}, "fr", "/mentions-legales"},
 	} {
 		if got := NewPath(c.page, c.language); got != c.want {

@@ -62,7 +62,7 @@ type Choice struct {
 // Field of a form.
 type Field struct {
 	Name, Label, Value string
-	Type               string // "text", "email", "tel"
+	Type               string // "text", "email", "tel", "password"
 	Complete           string // autocomplete token
 	Required           bool
 	Wrong              bool     // it is among the problems

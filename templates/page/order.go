@@ -29,6 +29,7 @@ type Order struct {
 
 	Ledgers  []Ledger       // one for each line en primeur
 	Withdraw component.Link // empty where the law gives no such function
+	Own      *Own           // nil but for its account
 }
 
 // Papers are the documents of an order.

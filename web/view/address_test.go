@@ -129,7 +129,7 @@ func TestAddressFaultsAreFound(t *testing.T) {
 		editions := slices.Clone(whole.site.editions)
 		editions[2] = &broken
 		s := *whole
-		s.site = &Site{markets: whole.markets, editions: editions, fallback: whole.site.fallback, badge: whole.site.badge, now: whole.site.now}
+		s.site = &Site{markets: whole.markets, editions: editions, fallback: whole.site.fallback, badge: whole.site.badge, now: whole.site.now, plans: new(plans)}
 		if got := strings.Join(s.addressFaults(node, 1), "; "); !strings.Contains(got, c.want) {
 			t.Errorf("%s: found %q, want %q", name, got, c.want)
 		}

@@ -133,6 +133,10 @@ func (d *desk) refused(f Form, p order.Problem) Problem {
 			field = InvoicePrefix + field
 		}
 		return Problem{Field: field, Text: d.p.T("checkout.unusable", "field", d.site.Label(d.Edition, f, field))}
+	case errors.Is(p.Err, order.ErrUnpaid):
+		return Problem{Text: d.p.T("checkout.unpaid", "count", p.Left)}
+	case errors.Is(p.Err, order.ErrHoard):
+		return Problem{Text: d.p.T("checkout.hoard", "count", p.Left)}
 	case errors.Is(p.Err, order.ErrAllocation):
 		return Problem{Text: d.p.T("checkout.allocation", "wine", wine, "count", p.Left)}
 	case errors.Is(p.Err, order.ErrPrice):

@@ -30,7 +30,7 @@ func (d *desk) frame(h head) layout.Frame {
 	f.Home, f.Nav, f.Footer, f.Withdraw = sh.home, sh.nav, sh.footer, sh.leave
 	f.NavCurrent = d.path(route.Page{Kind: h.nav})
 	f.Cart = layout.CartLink{Href: sh.cart, Badge: d.site.badge}
-	f.Place = d.placeLine(sh)
+	f.Place, f.Account = d.placeLine(sh), d.accountLink()
 	f.Notices.Demo = sh.demo
 	hrefs := d.site.addresses(d.node, h.number)
 	f.Canonical = hrefs[d.Index]

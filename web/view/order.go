@@ -18,9 +18,32 @@ import (
 	"github.com/bojanz/address"
 )
 
-// Order is how an order stands, for whoever has its link; access is the query of that link, and opens its papers too.
+// OrderSeen is an order with all that its page shows. Access is the query that opens it, and its papers too.
+type OrderSeen struct {
+	order.Order
+	Papers []invoice.Document
+	Ways   []Way
+	Access url.Values
+	Back   CameBack
+}
+
+// Order is how an order stands, for whoever has its link.
+func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o OrderSeen) templ.Component {
+	return s.order(snap, e, o).View()
+}
+
+// OwnOrder is the same for the account that it belongs to: without a word about its link, and with a way to order it again.
+func (s *Site) OwnOrder(snap *catalog.Snapshot, e *market.Edition, o OrderSeen) templ.Component {
+	out := s.order(snap, e, o)
+	d := s.desk(snap, e, nil)
+	keep := d.p.T("status.keep")
+	out.Notes = slices.DeleteFunc(out.Notes, func(note string) bool { return note == keep })
+	out.Own = d.again(o.Order)
+	return out.View()
+}
+
 // i18n:prefix status.state.
-func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order, papers []invoice.Document, ways []Way, access url.Values, back CameBack) templ.Component {
+func (s *Site) order(snap *catalog.Snapshot, e *market.Edition, o OrderSeen) page.Order {
 	node, _ := snap.Routes.Node(route.Page{Kind: route.Cart})
 	d := s.desk(snap, e, node)
 	out := page.Order{
@@ -36,7 +59,7 @@ func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order, p
 	if o.Parcels == order.Together {
 		out.Bill.Notes = append(out.Bill.Notes, d.p.T("schedule.together"))
 	}
-	out.Code, out.Pay = string(o.State), d.pay(o, access, back)
+	out.Code, out.Pay = string(o.State), d.pay(o.Order, o.Access, o.Back)
 	if out.Pay != nil && out.Pay.Waiting {
 		out.Every = reloadAfter(s.now().Sub(o.PlacedAt))
 		out.Reload = out.Every
@@ -51,19 +74,19 @@ func (s *Site) Order(snap *catalog.Snapshot, e *market.Edition, o order.Order, p
 		}
 		out.Events = append(out.Events, page.Total{Label: d.day(event.At), Value: d.state(event.State)})
 	}
-	if len(papers) > 0 {
+	if len(o.Papers) > 0 {
 		out.Papers.Heading = d.p.T("status.documents")
 	}
-	for _, p := range papers {
-		out.Papers.Links = append(out.Papers.Links, component.Link{Text: d.paperTitle(p.Facts), Href: d.paperPath(p.Number, access)})
+	for _, p := range o.Papers {
+		out.Papers.Links = append(out.Papers.Links, component.Link{Text: d.paperTitle(p.Facts), Href: d.paperPath(p.Number, o.Access)})
 	}
-	for _, way := range ways {
+	for _, way := range o.Ways {
 		out.Ledgers = append(out.Ledgers, d.ledger(way))
 	}
 	if link := d.shell().leave; link.Href != "" {
-		out.Withdraw = component.Link{Text: link.Text, Href: link.Href + "?" + access.Encode()}
+		out.Withdraw = component.Link{Text: link.Text, Href: link.Href + "?" + o.Access.Encode()}
 	}
-	return out.View()
+	return out
 }
 
 // paperPath is where a document is, for whoever may see its order.

@@ -109,6 +109,7 @@ type shell struct {
 	footer  []component.Link
 	cart    string
 	chooser string // where a destination is chosen
+	own     string // the account
 	alerts  string
 	wish    string
 	leave   component.Link // withdrawal, where the law wants it at hand
@@ -131,7 +132,8 @@ func (d *desk) newShell() *shell {
 	p := d.p
 	sh := &shell{
 		home: d.path(route.Page{Kind: route.Home}), cart: d.path(route.Page{Kind: route.Cart}), chooser: d.path(route.Page{Kind: route.Destination}),
-		alerts: d.path(route.Page{Kind: route.Alerts}), wish: d.path(route.Page{Kind: route.Wish}), demo: d.demo(d.snap.About),
+		own: d.path(route.Page{Kind: route.Account}), alerts: d.path(route.Page{Kind: route.Alerts}), wish: d.path(route.Page{Kind: route.Wish}),
+		demo: d.demo(d.snap.About),
 	}
 	sh.nav = d.links(
 		component.Link{Text: p.T("nav.vintages"), Href: d.path(route.Page{Kind: route.Vintages})},

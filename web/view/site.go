@@ -36,8 +36,9 @@ type Site struct {
 	badge    *live.Phrase
 	now      func() time.Time
 	rules    func() *law.Rules
-	carried  atomic.Pointer[carriages]
-	plans    plans
+	carried  *atomic.Pointer[carriages]
+	plans    *plans
+	member   *Site // the same for whoever is logged in; of that one itself nil
 }
 
 // edition is what never changes in a market's locale.
@@ -59,7 +60,7 @@ func New(c Config) (*Site, error) {
 	if c.Markets == nil || c.Messages == nil || c.Assets == nil || c.Base == nil || c.Now == nil {
 		return nil, errors.New("make the views: the configuration is not complete")
 	}
-	s := &Site{markets: c.Markets, now: c.Now, rules: c.Rules, badge: live.NewPhrase(badge), assets: layout.Assets{
+	s := &Site{markets: c.Markets, now: c.Now, rules: c.Rules, carried: new(atomic.Pointer[carriages]), plans: new(plans), badge: live.NewPhrase(badge), assets: layout.Assets{
 		CSS: c.Assets.URL(static.CSS), Script: c.Assets.URL(static.Script), Font: c.Assets.URL(static.Font), Icon: c.Assets.URL(static.Icon),
 	}}
 	for _, e := range c.Markets.Editions {
@@ -77,7 +78,18 @@ func New(c Config) (*Site, error) {
 	}
 	s.nameShops()
 	s.settle()
+	member := *s
+	s.member = &member
 	return s, nil
+}
+
+// Member is the site as somebody sees it who comes with a session: with a way to the account instead of the log-in. Its pages are
+// pages of their own, so that those of all others need no place for it.
+func (s *Site) Member() *Site {
+	if s.member == nil {
+		return s
+	}
+	return s.member
 }
 
 // settle tells all editions where the fronts of all shops are.

@@ -3,6 +3,7 @@ package view
 import (
 	"time"
 
+	"caveau/store/customer"
 	"caveau/templates/page"
 )
 
@@ -15,13 +16,14 @@ type Cookie struct {
 }
 
 // Cookies lists every cookie that the shop sets, and the only ones: the privacy page is written from it, and the
-// cookies of the server's answers are held against it. No GET sets one; the first wine that is put into the cart or remembered does, and
-// the choice of a destination.
+// cookies of the server's answers are held against it. No GET sets one; the first wine that is put into the cart or remembered does, the
+// choice of a destination, and a log-in.
 func Cookies() []Cookie {
 	return []Cookie{
 		{Name: CookieCart, Purpose: "text.cookie.cart", Life: CookieLife, Strict: true},
 		{Name: CookieWish, Purpose: "text.cookie.wish", Life: CookieWishLife, Strict: true},
 		{Name: CookiePlace, Purpose: "text.cookie.place", Life: PlaceLife, Strict: true},
+		{Name: CookieSession, Purpose: "text.cookie.session", Life: customer.SessionLife, Strict: true},
 	}
 }
 
@@ -43,6 +45,9 @@ const (
 	CookieWish     = "__Host-wish"
 	CookieWishLife = 180 * 24 * time.Hour // likewise
 )
+
+// CookieSession holds the ticket of a session (store/customer.Ticket): who has it is logged in. It is gone at the log-out.
+const CookieSession = "__Host-session"
 
 // hintStorage is the entry in the browser's local storage that static/js/element/market-hint.js writes when a visitor
 // closes the suggestion to go to another country's shop. It never reaches the server.

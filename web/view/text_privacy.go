@@ -16,7 +16,7 @@ var privacyText = textPage{
 		{"controller", "text.privacy.controller_title", []textBlock{textSays("text.privacy.controller")}},
 		{"visit", "text.privacy.visit_title", []textBlock{textSays("text.privacy.visit", "text.privacy.logs")}},
 		{"cookies", "text.privacy.cookies_title", []textBlock{textSays("text.privacy.cookies"), cookieTable}},
-		{"order", "text.privacy.order_title", []textBlock{textSays("text.privacy.cart", "text.privacy.order", "text.privacy.mail", "text.privacy.alerts")}},
+		{"order", "text.privacy.order_title", []textBlock{textSays("text.privacy.cart", "text.privacy.order", "text.privacy.mail", "text.privacy.account", "text.privacy.alerts")}},
 		{"recipients", "text.privacy.recipients_title", []textBlock{
 			textSays("text.privacy.recipients"),
 			textOnly(not(inUnion), textSays("text.privacy.abroad")),
