@@ -109,7 +109,11 @@ func (s *Server) buyer(v *visit) (customer.ID, error) {
 func (s *Server) newForm(v *visit) (view.Form, error) {
 	key, err := order.NewKey(rand.Reader)
 	home := order.Address{Country: v.edition.Market.Country}
-	return view.Form{Key: key, Address: home, Invoice: home}, err
+	f := view.Form{Key: key, Address: home, Invoice: home}
+	if door := s.door(v); door != nil { // what was chosen for the prices on all pages
+		f.Address.Country, f.Address.Region, f.Address.Postcode, f.InBond = door.To.Country, door.To.State, door.To.Postcode, door.InBond
+	}
+	return f, err
 }
 
 // toCart leads to the cart, or to what lies below it.
@@ -127,7 +131,7 @@ func (s *Server) quote(v *visit, f view.Form, items []checkout.Item) (checkout.Q
 	to := view.Written(f.Address)
 	q, err := checkout.Question{
 		Market: v.edition.Market, Destination: law.Destination{Country: to.Country, State: to.Region, Postcode: strings.ToUpper(to.Postcode)},
-		On: time.Now(), Items: items, Delivery: s.Site.Delivery(v.edition), Together: f.Together,
+		On: time.Now(), Items: items, Delivery: s.Site.Delivery(v.edition), Together: f.Together, InBond: f.InBond,
 	}.Quote(rules)
 	_, refused := law.Refused(err)
 	switch {
@@ -269,7 +273,7 @@ func (s *Server) request(v *visit, f view.Form, q checkout.Quote) order.Request 
 	return order.Request{
 		Key: f.Key, Market: v.edition.Market.Code, Locale: v.edition.Locale.Tag(), Warehouse: v.edition.Market.Warehouse,
 		Contact:  order.Contact{Name: to.Recipient, Email: f.Email, Phone: f.Phone},
-		Delivery: to, Invoice: f.InvoiceTo(), Method: s.method(f, q), Lines: q.Lines, Total: q.Sums.Total, Parcels: q.Parcels, Declared: declared(f, q),
+		Delivery: to, Invoice: f.InvoiceTo(), Method: s.method(f, q), Lines: q.Lines, Total: q.Sums.Total, Parcels: q.Parcels, Bond: f.Bond, Declared: declared(f, q),
 	}
 }
 
@@ -313,6 +317,9 @@ func (s *Server) readForm(v *visit) (view.Form, error) {
 	f.Apart = value(view.InvoiceField) == view.InvoiceApart
 	readAddress(&f.Address, "", value)
 	readAddress(&f.Invoice, view.InvoicePrefix, value)
+	if f.InBond = f.InBond && f.Address.Country == v.edition.Market.Country; f.InBond {
+		f.Bond = value(order.BondField)
+	}
 	return f, nil
 }
 
@@ -359,6 +366,9 @@ func (s *Server) check(v *visit, f view.Form) []view.Problem {
 		wrong("email", "checkout.missing")
 	case !isMail(f.Email):
 		wrong("email", "checkout.bad_email")
+	}
+	if f.InBond && f.Bond == "" {
+		wrong(order.BondField, "checkout.missing")
 	}
 	checkAddress(view.Written(f.Address), "", wrong)
 	if f.Apart {

@@ -191,10 +191,10 @@ func (w *writer) order(ctx context.Context, tx *sql.Tx) error {
 		return err
 	}
 	written, err := tx.ExecContext(ctx, `INSERT INTO orders (number, market, locale, warehouse, customer, buyer, name, email, phone,
-			delivery, invoice, method, parcels, state, currency, net, tax, total, placed_at, expires_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			delivery, invoice, method, parcels, bond, state, currency, net, tax, total, placed_at, expires_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		w.number, r.Market, r.Locale, r.Warehouse, r.Customer, r.Buyer(), r.Contact.Name, r.Contact.Email, r.Contact.Phone,
-		string(delivery), string(invoice), r.Method, r.Parcels, order.Awaiting, r.Total.Currency, sums.Net.Minor, sums.Tax.Minor, sums.Total.Minor, w.now, w.expires)
+		string(delivery), string(invoice), r.Method, r.Parcels, r.Bond, order.Awaiting, r.Total.Currency, sums.Net.Minor, sums.Tax.Minor, sums.Total.Minor, w.now, w.expires)
 	if err != nil {
 		return err
 	}

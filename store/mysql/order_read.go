@@ -90,10 +90,10 @@ func (r *reader) head(ctx context.Context, tx *sql.Tx) error {
 	o := &r.order
 	var delivery, invoice []byte
 	var currency money.Currency
-	err := tx.QueryRowContext(ctx, `SELECT id, market, locale, warehouse, customer, name, email, phone, delivery, invoice, method, parcels, state,
+	err := tx.QueryRowContext(ctx, `SELECT id, market, locale, warehouse, customer, name, email, phone, delivery, invoice, method, parcels, bond, state,
 			currency, net, tax, total, placed_at, expires_at
 		FROM orders WHERE number = ?`, o.Number).
-		Scan(&r.id, &o.Market, &o.Locale, &o.Warehouse, &o.Customer, &o.Contact.Name, &o.Contact.Email, &o.Contact.Phone, &delivery, &invoice, &o.Method, &o.Parcels, &o.State,
+		Scan(&r.id, &o.Market, &o.Locale, &o.Warehouse, &o.Customer, &o.Contact.Name, &o.Contact.Email, &o.Contact.Phone, &delivery, &invoice, &o.Method, &o.Parcels, &o.Bond, &o.State,
 			&currency, &o.Sums.Net.Minor, &o.Sums.Tax.Minor, &o.Sums.Total.Minor, &o.PlacedAt, &o.Expires)
 	if errors.Is(err, sql.ErrNoRows) {
 		return order.ErrUnknown

@@ -54,6 +54,7 @@ type Order struct {
 	Delivery  Address
 	Invoice   Address
 	Method    Method
+	Bond      string // of wine in bond: warehouse and account
 	Parcels   Parcels
 	State     State
 	Lines     []Line

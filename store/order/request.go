@@ -26,6 +26,7 @@ type Request struct {
 	Lines     []Line
 	Total     money.Amount // what the shopper was shown: the sum of the lines
 	Parcels   Parcels      `json:",omitzero"`
+	Bond      string       `json:",omitzero"` // of wine in bond: warehouse and account; "" where none is
 	Declared  []string     `json:",omitzero"` // ids of what the buyer declared: "age-declaration"; kept with the order
 }
 
@@ -55,6 +56,7 @@ func (r Request) Check() error {
 		problems = append(problems, Problem{Err: ErrRequest})
 	}
 	problems = append(problems, r.checkLines()...)
+	problems = append(problems, r.checkBond()...)
 	problems = append(problems, r.Contact.check()...)
 	problems = append(problems, r.Delivery.check("delivery")...)
 	problems = append(problems, r.Invoice.check("invoice")...)
@@ -96,6 +98,18 @@ func (l Line) wellFormed(currency money.Currency) bool {
 	known := len(l.SKU) >= 1 && len(l.SKU) <= cart.MaxSKU && (l.SaleType == "stock" || l.SaleType == "primeur")
 	return known && l.Unit.Minor > 0 && l.Terms.adds(l) && l.Rest.wellFormed(currency) && l.Wish.Valid()
 }
+
+// checkBond holds that wine in bond goes to an account, and no other wine does.
+func (r Request) checkBond() []Problem {
+	inBond := slices.ContainsFunc(r.Lines, func(l Line) bool { return l.Terms == InBond })
+	if !inBond && r.Bond != "" {
+		return []Problem{{Err: ErrRequest}}
+	}
+	return checkFields([]field{{"delivery." + BondField, r.Bond, MaxField, inBond}})
+}
+
+// BondField is what a problem with an account in a bonded warehouse is named after.
+const BondField = "bond"
 
 // Note says what the buyer declared, for the order's first event.
 func (r Request) Note() string {

@@ -29,7 +29,7 @@ type Frame struct {
 	NavCurrent  string // Href of the entry that the page belongs to; may be empty
 	Switch      Switch
 	Breadcrumbs []component.Link // from the shop's home down; the last one is the page itself, without Href
-	Account     component.Link // to the account, or to the log-in; without Href there is none
+	Account     component.Link   // to the account, or to the log-in; without Href there is none
 	Cart        CartLink
 	Place       Place
 	Notices     Notices

@@ -37,6 +37,8 @@ type Form struct {
 	Address  order.Address
 	Apart    bool // the invoice goes to an address of its own
 	Invoice  order.Address
+	InBond   bool         // to an account in a bonded warehouse
+	Bond     string       // that account, with the warehouse
 	Together bool         // of a mixed cart: all of it leaves in one parcel
 	Method   order.Method // "" and what is not offered are by transfer
 	Cards    bool         // payment by redirect is offered
@@ -121,7 +123,12 @@ func (d *desk) deliveryFields(f Form, countries []string, wrong map[string]bool)
 	for _, code := range countries {
 		in[code] = true
 	}
-	return page.FieldGroup{Heading: d.p.T("checkout.address"), Fields: d.addressFields(f.Address, "", "shipping", d.countryOptions(in), wrong)}
+	out := page.FieldGroup{Heading: d.p.T("checkout.address"), Fields: d.addressFields(f.Address, "", "shipping", d.countryOptions(in), wrong)}
+	if f.InBond {
+		out.Text = d.p.T("checkout.bond_text")
+		out.Fields = append([]page.Field{{Name: order.BondField, Label: d.p.T("checkout.bond"), Value: f.Bond, Type: "text", Required: true, Wrong: wrong[order.BondField]}}, out.Fields...)
+	}
+	return out
 }
 
 func (d *desk) invoiceFields(f Form, wrong map[string]bool) page.FieldGroup {

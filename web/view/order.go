@@ -56,6 +56,9 @@ func (s *Site) order(snap *catalog.Snapshot, e *market.Edition, o OrderSeen) pag
 		out.Bill.Notes = append(out.Bill.Notes, d.p.T("checkout.on_arrival"))
 	}
 	out.Plan = d.schedule(o.Lines, o.Sums.Total, "")
+	if o.Bond != "" {
+		out.Bill.Notes = append(out.Bill.Notes, d.p.T("status.bond", "account", o.Bond))
+	}
 	if o.Parcels == order.Together {
 		out.Bill.Notes = append(out.Bill.Notes, d.p.T("schedule.together"))
 	}
