@@ -120,7 +120,7 @@ func TestExceptionsAreUsed(t *testing.T) {
 // package view filled from the URL table, or a fragment of this page.
 var (
 	safeURL   = regexp.MustCompile(`templ\.SafeURL\(([^)]*)\)`)
-	fromModel = regexp.MustCompile(`^[a-z]\.(\w+\.)*(\w*Href|Home|URL|Action|Set|Remove)$|^"#" \+ `)
+	fromModel = regexp.MustCompile(`^[a-z]\.(\w+\.)*(\w*Href|\w*Action|Home|URL|Set|Remove)$|^"#" \+ `)
 	rawHTML   = regexp.MustCompile(`templ\.Raw\(([^)]*)\)`)
 	literal   = regexp.MustCompile("^`[^`]*`$|^\"[^\"]*\"$")
 )

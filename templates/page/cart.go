@@ -9,22 +9,22 @@ import (
 // Cart is this visitor's cart. It is rendered for each request; its stock is live like everywhere.
 type Cart struct {
 	layout.Frame
-	Heading   string
-	Lines     []CartLine
-	Empty     string         // said when there are no lines
-	EmptyLink component.Link // where to go then
-	Messages  []Message      // what has just happened or changed
-	News      *News          // what has changed since the lines were shown; nil where nothing has
-	Totals    []Total        // subtotal, tax …; the last one is the total
-	Notes     []string       // basis, health, what cannot be ordered yet
-	Set       string         // POST sku, quantity
-	Remove    string         // POST sku
-	Wish      string         // POST sku, wish
-	Copy      *CartCopy      // a cart of another shop is waiting; nil otherwise
-	Continue  component.Link // back to the shop
-	Order     component.Link // to the checkout
-	Live      component.Live
-	Suggest   []component.Link // may be empty
+	Heading    string
+	Lines      []CartLine
+	Empty      string         // said when there are no lines
+	EmptyLink  component.Link // where to go then
+	Messages   []Message      // what has just happened or changed
+	News       *News          // what has changed since the lines were shown; nil where nothing has
+	Totals     []Total        // subtotal, tax …; the last one is the total
+	Notes      []string       // basis, health, what cannot be ordered yet
+	Set        string         // POST sku, quantity
+	Remove     string         // POST sku
+	WishAction string         // POST sku, wish
+	Copy       *CartCopy      // a cart of another shop is waiting; nil otherwise
+	Continue   component.Link // back to the shop
+	Order      component.Link // to the checkout
+	Live       component.Live
+	Suggest    []component.Link // may be empty
 }
 
 // CartLine is a SKU in the cart.

@@ -89,7 +89,7 @@ func (s *Site) Cart(snap *catalog.Snapshot, e *market.Edition, door *Door, c car
 		out.Lines = append(out.Lines, shown)
 		sold, left = append(sold, o), append(left, available(o.sku))
 	}
-	out.News, out.Wish = d.news(c.Lines, sold, left), d.shell().cart+"/"+CartWish
+	out.News, out.WishAction = d.news(c.Lines, sold, left), d.shell().cart+"/"+CartWish
 	out.Totals, out.Notes = d.totals(sold), d.cartNotes(sold)
 	if len(sold) > 0 {
 		out.Order = component.Link{Text: d.p.T("checkout.go"), Href: d.shell().cart + "/" + CartCheckout}
