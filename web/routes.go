@@ -38,12 +38,14 @@ func (s *Server) routes() {
 		route.Cart:        {cartActions, s.cart},
 		route.Destination: {placeActions, s.destination},
 		route.Withdrawal:  {withdrawalActions, s.withdrawal},
+		route.Search:      {searchActions, s.search},
 	}
 }
 
 // The paths below an edition that no language changes.
 const (
 	stockPath  = "/live/stock"
+	searchPath = "/api/v1/search"
 	robotsPath = "/robots.txt"
 )
 
@@ -81,6 +83,8 @@ func (s *Server) unlisted(v *visit) fiber.Handler {
 	switch v.path {
 	case stockPath:
 		return func(*fiber.Ctx) error { return s.liveStock(v) }
+	case searchPath:
+		return func(*fiber.Ctx) error { return s.searchAPI(v) }
 	case robotsPath:
 		return func(*fiber.Ctx) error { return s.robots(v) }
 	case view.ShopsPath:

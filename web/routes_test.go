@@ -115,7 +115,7 @@ func TestEveryPageOfTheTableIsAWholeDocument(t *testing.T) {
 // The list above must not fall behind the kinds that a table can hold.
 func TestEveryKindOfPageIsAmongThePages(t *testing.T) {
 	s := newShop(t)
-	asked := map[route.Kind]bool{route.Cart: true, route.Destination: true} // have stories of their own
+	asked := map[route.Kind]bool{route.Cart: true, route.Destination: true, route.Search: true} // have stories of their own
 	for _, page := range pages {
 		path, _, _ := strings.Cut(page.path, "?")
 		if node, _, ok := s.catalogue.snap.Routes.Find("fr", path); ok {

@@ -18,12 +18,14 @@ import (
 	"caveau/static"
 	"caveau/store/cart"
 	"caveau/store/catalog"
+	"caveau/store/gazetteer"
 	"caveau/store/law"
 	"caveau/store/market"
 	"caveau/store/mysql"
 	"caveau/store/order"
 	"caveau/store/payment"
 	"caveau/store/redis"
+	"caveau/store/search"
 	"caveau/store/stock"
 	"caveau/web"
 	"caveau/web/piece"
@@ -49,6 +51,7 @@ type Shop struct {
 	cache     *piece.Cache
 	redis     *redis.Client
 	warmer    *web.Warmer
+	index     *search.Keeper
 	markets   *market.Table
 	orders    *mysql.Orders
 	letters   *mysql.Letters
@@ -121,12 +124,18 @@ func (s *Shop) assemble(markets *market.Table) error {
 		return err
 	}
 	board := stock.NewBoard(markets.Warehouses)
-	s.catalogue = mysql.NewCatalogue(s.replicas, markets, board.Slot, s.logger, func(*catalog.Snapshot) { s.warmer.Wake() })
+	s.catalogue = mysql.NewCatalogue(s.replicas, markets, board.Slot, s.logger, func(*catalog.Snapshot) {
+		s.warmer.Wake()
+		s.index.Wake()
+	})
+	if err := s.keepIndex(); err != nil {
+		return err
+	}
 	s.live = stock.NewLive(board, mysql.NewStockLog(s.replicas), stock.DefaultTiming, s.logger)
 	s.site, s.markets, s.orders = site, markets, mysql.NewOrders(s.primary, s.replicas)
 	s.cache = piece.NewCache(s.config.CacheMB << 20)
 	s.server = web.New(web.Config{
-		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Stock: s.live, Board: board,
+		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Search: s.index, Stock: s.live, Board: board,
 		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror, Rules: s,
 		Orders: s.orders, Papers: s.orders, Passes: s.passes, Leaving: s.orders, Ledger: s.orders, Cards: s.takeCards(),
 		Secure: strings.HasPrefix(s.config.Base, "https:"), Ready: s.Missing, Logger: s.logger,
@@ -226,6 +235,7 @@ func (s *Shop) boot(ctx context.Context) {
 				parts.Go(func() { s.till.Run(ctx) })
 			}
 			parts.Go(func() { s.warmer.Run(ctx) })
+			parts.Go(func() { s.index.Run(ctx) })
 			s.catalogue.Follow(ctx)
 		}
 	})
@@ -241,7 +251,22 @@ func (s *Shop) load(ctx context.Context) error {
 	if err := s.catalogue.Load(ctx); err != nil {
 		return err
 	}
+	s.index.Refresh()
 	return s.live.Start(ctx)
+}
+
+// keepIndex makes the keeper of what searches look into.
+func (s *Shop) keepIndex() error {
+	names, err := gazetteer.Load()
+	if err != nil {
+		return err
+	}
+	words, err := search.NewLexicon(names)
+	if err != nil {
+		return err
+	}
+	s.index = search.NewKeeper(words, s.catalogue.Snapshot)
+	return nil
 }
 
 // until tries until it works; false when ctx ended before.

@@ -11,6 +11,7 @@ import (
 	"caveau/store/catalog"
 	"caveau/store/route"
 	"caveau/templates/component"
+	"caveau/templates/layout"
 )
 
 // plan is what follows from the structure of the catalogue and is the same for all its pages: which years
@@ -108,6 +109,7 @@ type shell struct {
 	nav     []component.Link
 	footer  []component.Link
 	cart    string
+	search  layout.Search
 	chooser string         // where a destination is chosen
 	leave   component.Link // withdrawal, where the law wants it at hand
 	demo    string
@@ -127,7 +129,7 @@ func (d *desk) shell() *shell {
 
 func (d *desk) newShell() *shell {
 	p := d.p
-	sh := &shell{home: d.path(route.Page{Kind: route.Home}), cart: d.path(route.Page{Kind: route.Cart}), chooser: d.path(route.Page{Kind: route.Destination}), demo: d.demo(d.snap.About)}
+	sh := &shell{home: d.path(route.Page{Kind: route.Home}), cart: d.path(route.Page{Kind: route.Cart}), chooser: d.path(route.Page{Kind: route.Destination}), search: d.searchBox(), demo: d.demo(d.snap.About)}
 	sh.nav = d.links(
 		component.Link{Text: p.T("nav.vintages"), Href: d.path(route.Page{Kind: route.Vintages})},
 		component.Link{Text: p.T("nav.regions"), Href: d.path(route.Page{Kind: route.Places})},
@@ -144,6 +146,11 @@ func (d *desk) newShell() *shell {
 	}
 	sh.years = d.ribbonYears(place{}, 0)
 	return sh
+}
+
+// searchBox of every page.
+func (d *desk) searchBox() layout.Search {
+	return layout.Search{Href: d.path(route.Page{Kind: route.Search}), Label: d.p.T("search.label"), Words: d.p.T("search.button")}
 }
 
 // textPages are those of the footer, in their order.
