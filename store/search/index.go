@@ -53,7 +53,7 @@ type Index struct {
 // New makes an index of a snapshot.
 func New(l *Lexicon, snap *catalog.Snapshot) *Index {
 	x := &Index{lexicon: l, snap: snap, wines: len(snap.Wines)}
-	b := &builder{Index: x, ids: map[string]uint32{}, cached: map[any][]uint32{}}
+	b := &builder{Index: x, ids: map[string]uint32{}, cached: map[any][]uint32{}, folded: map[string][]string{}}
 	for _, w := range snap.Wines {
 		b.wine(w)
 	}
@@ -74,6 +74,7 @@ type builder struct {
 	order  []string
 	cached map[any][]uint32 // terms of a producer, a place
 	others []other
+	folded map[string][]string // names of houses and places, which many wines share
 }
 
 // other is another name of a document.
@@ -93,12 +94,24 @@ func (b *builder) id(word string) uint32 {
 }
 
 // text is the terms of a name.
-func (b *builder) text(name string) []uint32 {
-	var out []uint32
-	for _, w := range b.lexicon.names(name) {
-		out = append(out, b.id(w))
+func (b *builder) text(name string) []uint32 { return b.numbers(b.lexicon.names(name)) }
+
+func (b *builder) numbers(words []string) []uint32 {
+	out := make([]uint32, len(words))
+	for i, w := range words {
+		out[i] = b.id(w)
 	}
 	return out
+}
+
+// fold a name that many wines share, once.
+func (b *builder) fold(name string) []string {
+	words, ok := b.folded[name]
+	if !ok {
+		words = slices.Clip(b.lexicon.names(name))
+		b.folded[name] = words
+	}
+	return words
 }
 
 // all terms of some names, kept for whoever shares them.
@@ -116,14 +129,15 @@ func (b *builder) shared(key any, names func() []string) []uint32 {
 
 func (b *builder) wine(w *catalog.Wine) {
 	b.begin()
-	b.put(b.text(w.Name), ofName)
+	name := b.lexicon.names(w.Name)
+	b.put(b.numbers(name), ofName)
 	for _, n := range w.Names {
 		b.alias(n)
 	}
 	for _, n := range b.lexicon.aliases["wine/"+w.Code] {
 		b.alias(n)
 	}
-	b.nicknames(w)
+	b.nicknames(w, name)
 	p := w.Producer
 	b.put(b.shared(p, func() []string { return []string{p.Name} }), ofProducer)
 	b.put(b.shared("other names of producer "+p.Code, func() []string { return b.producerNames(p) }), ofOther)
@@ -190,12 +204,12 @@ func (b *builder) alias(name string) {
 }
 
 // nicknames adds what people call the wine.
-func (b *builder) nicknames(w *catalog.Wine) {
-	around := b.lexicon.names(w.Producer.Name)
+func (b *builder) nicknames(w *catalog.Wine, name []string) {
+	around := b.fold(w.Producer.Name)
 	if w.Appellation != nil {
-		around = append(around, b.lexicon.names(w.Appellation.Name)...)
+		around = append(around, b.fold(w.Appellation.Name)...)
 	}
-	for _, nick := range b.lexicon.nicks(b.lexicon.names(w.Name), around) {
+	for _, nick := range b.lexicon.nicks(name, around) {
 		b.alias(nick)
 	}
 }

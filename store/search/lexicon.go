@@ -177,8 +177,11 @@ func (l *Lexicon) addNickname(r []string) error {
 	if key == "" || len(means) == 0 {
 		return fmt.Errorf("%q means nothing", r[0])
 	}
-	rare := means[len(means)-1]
-	l.called[rare] = append(l.called[rare], nickname{key, means})
+	for _, w := range means {
+		if !generic[w] {
+			l.called[w] = append(l.called[w], nickname{key, means})
+		}
+	}
 	return nil
 }
 
@@ -286,7 +289,7 @@ type nickname struct {
 // out no telling word of the name.
 func (l *Lexicon) nicks(name, around []string) []string {
 	var out []string
-	for _, w := range slices.Concat(name, around) {
+	for _, w := range name { // a nickname has a word of the name itself
 		for _, n := range l.called[w] {
 			if !slices.Contains(out, n.text) && n.fits(name, around) {
 				out = append(out, n.text)
