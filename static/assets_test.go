@@ -114,7 +114,7 @@ func TestScriptHasNoImports(t *testing.T) {
 	if at := strings.Index(js, "class Connected"); at < 0 || at > strings.Index(js, "class LiveStock") {
 		t.Error("the base class does not come first")
 	}
-	if strings.Count(js, "customElements.define(") != 6 {
+	if strings.Count(js, "customElements.define(") != 7 {
 		t.Error("not all elements are defined")
 	}
 }

@@ -141,8 +141,8 @@ func TestWhoPaysTaxesOnArrivalConfirmsIt(t *testing.T) {
 func TestWhereNothingIsDeliveredSaysWhy(t *testing.T) {
 	s := newShop(t)
 	for country, want := range map[string]struct{ says, leads string }{
-		"NO": {"réservée à l’État", "/contact"},
-		"MO": {"une autre de nos boutiques", "http://hk.localhost:8080/cart"},
+		"NO": {"monopole d’État", "/contact"},
+		"MO": {"Une autre de nos boutiques", "http://hk.localhost:8080/cart"},
 	} {
 		v, checkout, form := s.buyer(t, "fr", "/panier")
 		doc := v.changed(t, checkout, "country", form, map[string]string{"country": country})

@@ -231,7 +231,7 @@ func TestAStateComesBeforeTheTotal(t *testing.T) {
 	v, checkout, form = s.buyer(t, "us", "/cart")
 	form.Set("region", "UT")
 	doc = v.post(t, checkout, form.Encode()).want(t, http.StatusUnprocessableEntity).page(t)
-	if !strings.Contains(doc.Find("#problems").Text(), "the law of the state does not allow it") {
+	if !strings.Contains(doc.Find("#problems").Text(), "does not allow wine to be shipped") {
 		t.Errorf("Utah: %s", words(doc.Find("#problems").Text()))
 	}
 }

@@ -9,6 +9,7 @@
 //	page.go     a public page: cache, live stock, holes, ETag
 //	stock.go    /live/stock
 //	place.go    where a visitor's deliveries go, and
+//	search.go   the search page and its suggestions, /api/v1/search
 //	cart.go     the cart, and
 //	checkout.go the order that it becomes; with these and the next, the only pages and writes that belong to a visitor
 //	order.go    an order and its papers, by its key or by a pass from a mail
@@ -29,7 +30,8 @@
 //
 // No GET sets a cookie or writes to a database; that of the cart page alone asks Redis, which takes over the
 // visitor's cookie where that is newer. A public page depends on host, path and the one known query key
-// (page); all other keys are ignored: they never reach the cache, the database or a link.
+// (page); all other keys are ignored: they never reach the cache, the database or a link. The search page knows q
+// instead, leads to its canonical form, and keeps its answers for two seconds under a bound.
 //
 // A cart begins with an add that is accepted, and only posts by pages of the same host edit it. Whatever the
 // store says but a refusal means that it is away: the cookie is edited instead, and wins when the store is back.

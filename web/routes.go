@@ -42,12 +42,14 @@ func (s *Server) routes() {
 		route.Alerts:      {alertActions, s.alerts},
 		route.Wish:        {wishActions, s.wish},
 		route.Withdrawal:  {withdrawalActions, s.withdrawal},
+		route.Search:      {searchActions, s.search},
 	}
 }
 
 // The paths below an edition that no language changes.
 const (
 	stockPath  = "/live/stock"
+	searchPath = "/api/v1/search"
 	robotsPath = "/robots.txt"
 )
 
@@ -85,6 +87,8 @@ func (s *Server) unlisted(v *visit) fiber.Handler {
 	switch v.path {
 	case stockPath:
 		return func(*fiber.Ctx) error { return s.liveStock(v) }
+	case searchPath:
+		return func(*fiber.Ctx) error { return s.searchAPI(v) }
 	case robotsPath:
 		return func(*fiber.Ctx) error { return s.robots(v) }
 	case view.ShopsPath:

@@ -115,9 +115,9 @@ func TestEveryPageOfTheTableIsAWholeDocument(t *testing.T) {
 // The list above must not fall behind the kinds that a table can hold.
 func TestEveryKindOfPageIsAmongThePages(t *testing.T) {
 	s := newShop(t)
-	asked := map[route.Kind]bool{} // those of a visitor have stories of their own
+	asked := map[route.Kind]bool{} // those that are made for each answer have stories of their own
 	for _, page := range route.Static() {
-		asked[page.Kind] = page.Kind.OfVisitor()
+		asked[page.Kind] = page.Kind.PerAnswer()
 	}
 	for _, page := range pages {
 		path, _, _ := strings.Cut(page.path, "?")

@@ -18,6 +18,7 @@ import (
 	"caveau/store/market"
 	"caveau/store/order"
 	"caveau/store/route"
+	"caveau/store/search"
 	"caveau/templates/live"
 	"caveau/web/piece"
 	"caveau/web/view"
@@ -48,6 +49,9 @@ type Carts interface {
 	Restore(ctx context.Context, id cart.ID, mirror cart.Cart) (cart.Cart, error)
 }
 
+// Searcher has the index of the newest snapshot, or of one a moment older; nil before there is one.
+type Searcher interface{ Index() *search.Index }
+
 // Config is what the server is handed.
 type Config struct {
 	Markets   *market.Table
@@ -55,6 +59,7 @@ type Config struct {
 	Site      *view.Site
 	Assets    *static.Assets
 	Catalogue Catalogue
+	Search    Searcher
 	Stock     Stock
 	Board     Board
 	Press     *piece.Press
@@ -90,6 +95,7 @@ type Server struct {
 	misses   chan struct{} // places for the search for near matches
 	clock    *live.Stamp   // of the header that says when stock was read
 	answers  sync.Pool     // *answer
+	found    *foundPages
 	seen     counters
 }
 
@@ -104,7 +110,7 @@ const (
 
 // New makes a server. Nothing is listened to yet.
 func New(c Config) *Server {
-	s := &Server{Config: c, editions: map[string][]*market.Edition{}, misses: make(chan struct{}, 1), clock: live.NewClock()}
+	s := &Server{Config: c, editions: map[string][]*market.Edition{}, misses: make(chan struct{}, 1), clock: live.NewClock(), found: newFoundPages()}
 	s.answers.New = func() any { return new(answer) }
 	for host, code := range c.Hosts {
 		if m, ok := c.Markets.Market(code); ok {

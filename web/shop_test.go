@@ -11,9 +11,11 @@ import (
 	"caveau/static"
 	"caveau/store/cart"
 	"caveau/store/catalog"
+	"caveau/store/gazetteer"
 	"caveau/store/law"
 	"caveau/store/market"
 	"caveau/store/order"
+	"caveau/store/search"
 	"caveau/store/stock"
 	"caveau/web"
 	"caveau/web/piece"
@@ -109,7 +111,7 @@ func newShop(t testing.TB, options ...func(*web.Config)) *shop {
 		s.has(sku.Code, "hong-kong", 5)
 	}
 	config := web.Config{
-		Markets: s.markets, Hosts: map[string]string{}, Site: s.site, Assets: s.assets, Catalogue: s.catalogue, Stock: s.stock, Board: s.board,
+		Markets: s.markets, Hosts: map[string]string{}, Site: s.site, Assets: s.assets, Catalogue: s.catalogue, Search: s.index(t), Stock: s.stock, Board: s.board,
 		Press: piece.NewPress(), Cache: piece.NewCache(8 << 20), Carts: s.carts, Mirror: mirror, Secure: true, Rules: fakeRules{rules}, Limits: openDoor{},
 		Orders: s.orders, Papers: s.orders, Passes: passes, Leaving: &fakeLeaving{fakeOrders: s.orders}, Ledger: fakeLedger{}, Alerts: s.alerts,
 		Ready: func() []string { return s.missing }, Logger: slog.New(slog.NewTextHandler(s.log, nil)),
@@ -171,4 +173,30 @@ func (l *lockedBuffer) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.b.String()
+}
+
+// lexicon is read once for all tests.
+var lexicon = sync.OnceValues(func() (*search.Lexicon, error) {
+	names, err := gazetteer.Load()
+	if err != nil {
+		return nil, err
+	}
+	return search.NewLexicon(names)
+})
+
+// index keeps up with the shop's snapshot, as in a running instance.
+func (s *shop) index(t testing.TB) web.Searcher {
+	t.Helper()
+	words, err := lexicon()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return refreshed{search.NewKeeper(words, s.catalogue.Snapshot)}
+}
+
+type refreshed struct{ *search.Keeper }
+
+func (r refreshed) Index() *search.Index {
+	r.Refresh()
+	return r.Keeper.Index()
 }

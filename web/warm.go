@@ -135,7 +135,7 @@ func rest(ctx context.Context, d time.Duration) {
 func inOrder(snap *catalog.Snapshot) []*route.Node {
 	var out []*route.Node
 	for _, page := range route.Static() {
-		if node, ok := snap.Routes.Node(page); ok && !page.Kind.OfVisitor() {
+		if node, ok := snap.Routes.Node(page); ok && !page.Kind.PerAnswer() {
 			out = append(out, node)
 		}
 	}

@@ -20,12 +20,14 @@ import (
 	"caveau/store/cart"
 	"caveau/store/catalog"
 	"caveau/store/customer"
+	"caveau/store/gazetteer"
 	"caveau/store/law"
 	"caveau/store/market"
 	"caveau/store/mysql"
 	"caveau/store/order"
 	"caveau/store/payment"
 	"caveau/store/redis"
+	"caveau/store/search"
 	"caveau/store/stock"
 	"caveau/web"
 	"caveau/web/piece"
@@ -55,6 +57,7 @@ type Shop struct {
 	redis     *redis.Client
 	doors     *redis.Client // of sessions and attempts: whoever logs in waits longer for Redis than who looks at a page
 	warmer    *web.Warmer
+	index     *search.Keeper
 	markets   *market.Table
 	orders    *mysql.Orders
 	letters   *mysql.Letters
@@ -133,7 +136,13 @@ func (s *Shop) assemble(markets *market.Table) error {
 		return err
 	}
 	board := stock.NewBoard(markets.Warehouses)
-	s.catalogue = mysql.NewCatalogue(s.replicas, markets, board.Slot, s.logger, func(*catalog.Snapshot) { s.warmer.Wake() })
+	s.catalogue = mysql.NewCatalogue(s.replicas, markets, board.Slot, s.logger, func(*catalog.Snapshot) {
+		s.warmer.Wake()
+		s.index.Wake()
+	})
+	if err := s.keepIndex(); err != nil {
+		return err
+	}
 	s.live = stock.NewLive(board, mysql.NewStockLog(s.replicas), stock.DefaultTiming, s.logger)
 	s.site, s.markets, s.alerts = site, markets, mysql.NewAlerts(s.primary)
 	s.orders = mysql.NewOrders(s.primary, s.replicas).Bound(s.config.unpaid())
@@ -147,7 +156,7 @@ func (s *Shop) assemble(markets *market.Table) error {
 	}
 	s.cache = piece.NewCache(s.config.CacheMB << 20)
 	s.server = web.New(web.Config{
-		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Stock: s.live, Board: board,
+		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Search: s.index, Stock: s.live, Board: board,
 		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror, Rules: s,
 		Orders: s.orders, Papers: s.orders, Passes: s.passes, Leaving: s.orders, Ledger: s.orders, Cards: s.takeCards(), Alerts: s.alerts,
 		Sessions: redis.NewSessions(s.doors, customer.SessionIdle, customer.SessionLife), Limits: redis.NewLimits(s.doors, s.config.Leniency),
@@ -250,6 +259,7 @@ func (s *Shop) boot(ctx context.Context) {
 				parts.Go(func() { s.till.Run(ctx) })
 			}
 			parts.Go(func() { s.warmer.Run(ctx) })
+			parts.Go(func() { s.index.Run(ctx) })
 			s.catalogue.Follow(ctx)
 		}
 	})
@@ -265,7 +275,22 @@ func (s *Shop) load(ctx context.Context) error {
 	if err := s.catalogue.Load(ctx); err != nil {
 		return err
 	}
+	s.index.Refresh()
 	return s.live.Start(ctx)
+}
+
+// keepIndex makes the keeper of what searches look into.
+func (s *Shop) keepIndex() error {
+	names, err := gazetteer.Load()
+	if err != nil {
+		return err
+	}
+	words, err := search.NewLexicon(names)
+	if err != nil {
+		return err
+	}
+	s.index = search.NewKeeper(words, s.catalogue.Snapshot)
+	return nil
 }
 
 // until tries until it works; false when ctx ended before.

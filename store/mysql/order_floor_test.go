@@ -58,7 +58,8 @@ func newFloor(t testing.TB, one bool) *bare {
 		levels[fmt.Sprintf("SKU-%03d", i)] = 1_000_000
 	}
 	c := newCellar(t, storetest.Database(t), levels)
-	return &bare{cellar: c, db: openPrimary(t, c.PrimaryDSN).DB(), one: one}
+	c.Primary.SetMaxIdleConns(connections)
+	return &bare{cellar: c, db: c.Primary, one: one} // without the shop's limits: it waits for a lock as long as it takes
 }
 
 // measure both in turns; the median of the rounds.

@@ -21,6 +21,7 @@ const (
 	Vintages      Kind = "vintages"    // all years
 	Landing       Kind = "landing"     // Year; Code "" or PlaceOf a region or appellation
 	Primeur       Kind = "primeur"     // Code "" or of a campaign
+	Search        Kind = "search"
 	Cart          Kind = "cart"
 	Destination   Kind = "destination" // where deliveries go
 	Alerts        Kind = "alerts"
@@ -39,6 +40,9 @@ const (
 func (k Kind) OfVisitor() bool {
 	return k == Cart || k == Destination || k == Alerts || k == Wish || k == Account
 }
+
+// PerAnswer says that a kind's page is made for each answer: those of a visitor, and what a search found.
+func (k Kind) PerAnswer() bool { return k.OfVisitor() || k == Search }
 
 // Page is what a path leads to. It is comparable and means the same on every instance.
 type Page struct {
@@ -66,7 +70,7 @@ func (p Page) Place() (kind Kind, code string) {
 func Static() []Page {
 	var out []Page
 	for _, kind := range []Kind{
-		Home, Places, Vintages, Primeur, Cart, Destination, Alerts, Wish, Account,
+		Home, Places, Vintages, Primeur, Search, Cart, Destination, Alerts, Wish, Account,
 		Delivery, Imprint, Terms, Privacy, Contact, Accessibility, Withdrawal,
 	} {
 		out = append(out, Page{Kind: kind})
@@ -87,6 +91,7 @@ var words = map[Kind][8]string{
 	Vintages:      {"millesimes", "vintages", "jahrgaenge", "annate", "anadas", "colheitas", "oogstjaren", "vintages"},
 	Landing:       {"millesime", "vintage", "jahrgang", "annata", "anada", "colheita", "oogstjaar", "vintage"},
 	Primeur:       {"primeurs", "en-primeur", "subskription", "en-primeur", "en-primeur", "en-primeur", "en-primeur", "en-primeur"},
+	Search:        {"recherche", "search", "suche", "ricerca", "buscar", "pesquisa", "zoeken", "search"},
 	Cart:          {"panier", "cart", "warenkorb", "carrello", "cesta", "carrinho", "winkelmand", "cart"},
 	Destination:   {"destination", "destination", "lieferziel", "destinazione", "destino", "destino", "bestemming", "destination"},
 	Alerts:        {"alertes", "alerts", "benachrichtigungen", "avvisi", "avisos", "avisos", "meldingen", "alerts"},

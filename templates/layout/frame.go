@@ -32,6 +32,7 @@ type Frame struct {
 	Account     component.Link   // to the account, or to the log-in; without Href there is none
 	Cart        CartLink
 	Place       Place
+	Search      Search
 	Notices     Notices
 	Withdraw    component.Link   // from a contract: stands out at the foot of every page where the law wants it; empty leaves it out
 	Footer      []component.Link // delivery, imprint, terms, privacy, contact, accessibility
@@ -93,6 +94,13 @@ type Place struct {
 	Prices string // "delivered, taxes and delivery included"; empty where the page shows the market's list prices
 	List   string // words of the button that leads back to the list prices; set with Prices
 	Action string // POST of that button
+}
+
+// Search is the box in the bar of every page. It is the same on all of them: what was asked for stands on the search page.
+type Search struct {
+	Href  string // of the search page; empty leaves the box out
+	Label string // of the field
+	Words string // of the button
 }
 
 // Notices are what law or honesty wants on the page. Empty ones are left out.

@@ -39,7 +39,7 @@ func (f Frame) alternatesKey() string {
 func (f Frame) edition() string { return f.Market.Code + "|" + f.Lang + "|" + f.Home }
 
 func (f Frame) navKey() string {
-	key := []string{"nav", f.edition(), f.NavCurrent, f.Switch.Href}
+	key := []string{"nav", f.edition(), f.NavCurrent, f.Switch.Href, f.Search.Href}
 	for _, l := range f.Nav {
 		key = append(key, l.Href, l.Text)
 	}

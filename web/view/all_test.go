@@ -61,7 +61,7 @@ func TestEveryPage(t *testing.T) {
 	}
 	both := map[string]bool{"fr-FR": true, "zh-Hant-HK": true}
 	for i, node := range s.snap.Routes.Nodes() {
-		if node.Page.Kind.OfVisitor() {
+		if node.Page.Kind.PerAnswer() {
 			continue
 		}
 		for j, e := range s.markets.Editions {
@@ -117,7 +117,7 @@ func TestTitlesAndDescriptions(t *testing.T) {
 	for _, e := range editions {
 		titles, long, short, count := map[string]*route.Node{}, 0, 0, 0
 		for _, node := range s.snap.Routes.Nodes() {
-			if node.Page.Kind.OfVisitor() {
+			if node.Page.Kind.PerAnswer() {
 				continue
 			}
 			title, description := s.headOf(t, e, node)

@@ -31,7 +31,7 @@ func (d *desk) frame(h head) layout.Frame {
 	f.NavCurrent = d.path(route.Page{Kind: h.nav})
 	f.Cart = layout.CartLink{Href: sh.cart, Badge: d.site.badge}
 	f.Place, f.Account = d.placeLine(sh), d.accountLink()
-	f.Notices.Demo = sh.demo
+	f.Search, f.Notices.Demo = sh.search, sh.demo
 	hrefs := d.site.addresses(d.node, h.number)
 	f.Canonical = hrefs[d.Index]
 	f.Alternates = d.site.alternates(hrefs)

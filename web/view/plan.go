@@ -11,6 +11,7 @@ import (
 	"caveau/store/catalog"
 	"caveau/store/route"
 	"caveau/templates/component"
+	"caveau/templates/layout"
 )
 
 // plan is what follows from the structure of the catalogue and is the same for all its pages: which years
@@ -108,6 +109,7 @@ type shell struct {
 	nav     []component.Link
 	footer  []component.Link
 	cart    string
+	search  layout.Search
 	chooser string // where a destination is chosen
 	own     string // the account
 	alerts  string
@@ -133,7 +135,7 @@ func (d *desk) newShell() *shell {
 	sh := &shell{
 		home: d.path(route.Page{Kind: route.Home}), cart: d.path(route.Page{Kind: route.Cart}), chooser: d.path(route.Page{Kind: route.Destination}),
 		own: d.path(route.Page{Kind: route.Account}), alerts: d.path(route.Page{Kind: route.Alerts}), wish: d.path(route.Page{Kind: route.Wish}),
-		demo: d.demo(d.snap.About),
+		search: d.searchBox(), demo: d.demo(d.snap.About),
 	}
 	sh.nav = d.links(
 		component.Link{Text: p.T("nav.vintages"), Href: d.path(route.Page{Kind: route.Vintages})},
@@ -152,6 +154,11 @@ func (d *desk) newShell() *shell {
 	sh.footer = append(sh.footer, d.links(component.Link{Text: p.T("wish.title"), Href: sh.wish})...)
 	sh.years = d.ribbonYears(place{}, 0)
 	return sh
+}
+
+// searchBox of every page.
+func (d *desk) searchBox() layout.Search {
+	return layout.Search{Href: d.path(route.Page{Kind: route.Search}), Label: d.p.T("search.label"), Words: d.p.T("search.button")}
 }
 
 // textPages are those of the footer, in their order.

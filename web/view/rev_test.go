@@ -47,7 +47,7 @@ func TestRev(t *testing.T) {
 	e := s.edition(t, "fr-FR")
 	moved := 0
 	for _, node := range s.snap.Routes.Nodes() {
-		if node.Page.Kind.OfVisitor() {
+		if node.Page.Kind.PerAnswer() {
 			continue
 		}
 		was, err := s.site.Page(s.snap, e, node, 1)
