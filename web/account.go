@@ -39,7 +39,7 @@ type Folders interface {
 	KeepAddress(ctx context.Context, id customer.ID, a customer.Address) error
 	DropAddress(ctx context.Context, id customer.ID, address uint64) error
 	Cart(ctx context.Context, id customer.ID, market string) (cart.ID, cart.Cart, bool, error)
-	KeepCart(ctx context.Context, id customer.ID, key cart.ID, held cart.Cart, rename bool) error
+	KeepCart(ctx context.Context, id customer.ID, key cart.ID, held cart.Cart) error
 	OwnOrders(ctx context.Context, id customer.ID) ([]order.Order, error)
 	OwnOrder(ctx context.Context, id customer.ID, number order.Number) (order.Order, error)
 	Record(ctx context.Context, id customer.ID) (customer.Record, error)
@@ -183,7 +183,7 @@ func (s *Server) showDoor(name string) func(v *visit) error {
 
 // showOverview is the account's own page. What a log-in did to the cart comes with the address, and is no more than numbers.
 func (s *Server) showOverview(v *visit, id customer.ID) error {
-	page, err := s.blank(v, id, "")
+	page, err := s.blank(id, "")
 	if err != nil {
 		return err
 	}
@@ -204,7 +204,7 @@ func (s *Server) showOverview(v *visit, id customer.ID) error {
 }
 
 // blank is a page of an account with nothing on it yet. An account that was erased has none: its session ends.
-func (s *Server) blank(v *visit, id customer.ID, name string) (view.AccountPage, error) {
+func (s *Server) blank(id customer.ID, name string) (view.AccountPage, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), accountBudget)
 	defer cancel()
 	a, err := s.Folders.Account(ctx, id)

@@ -25,7 +25,7 @@ func (s *Server) joinCarts(ctx context.Context, v *visit, id customer.ID) cart.M
 	}
 	guest := s.newest(h)
 	if !has || h.known && h.id == key {
-		s.keepOwn(ctx, v, id, h)
+		s.keepOwn(ctx, id, h)
 		return cart.Merged{}
 	}
 	joined, m, err := s.join(ctx, key, kept, guest)
@@ -42,7 +42,7 @@ func (s *Server) joinCarts(ctx context.Context, v *visit, id customer.ID) cart.M
 	if err := s.keep(v, key, joined); err != nil {
 		s.Logger.Error("account: a cart was not sealed", "err", err)
 	}
-	s.writeDown(ctx, id, key, joined, false)
+	s.writeDown(ctx, id, key, joined)
 	return m
 }
 
@@ -73,15 +73,15 @@ func (s *Server) join(ctx context.Context, key cart.ID, kept, guest cart.Cart) (
 }
 
 // keepOwn writes the visitor's cart into the account.
-func (s *Server) keepOwn(ctx context.Context, v *visit, id customer.ID, h holder) {
+func (s *Server) keepOwn(ctx context.Context, id customer.ID, h holder) {
 	if h.known {
-		s.writeDown(ctx, id, h.id, s.newest(h), false)
+		s.writeDown(ctx, id, h.id, s.newest(h))
 	}
 }
 
 // writeDown keeps a copy, for the day on which Redis has none. Where that fails Redis and the cookie still have it.
-func (s *Server) writeDown(ctx context.Context, id customer.ID, key cart.ID, c cart.Cart, rename bool) {
-	if err := s.Folders.KeepCart(ctx, id, key, c, rename); err != nil {
+func (s *Server) writeDown(ctx context.Context, id customer.ID, key cart.ID, c cart.Cart) {
+	if err := s.Folders.KeepCart(ctx, id, key, c); err != nil {
 		s.Logger.Warn("account: a cart was not written down", "err", err)
 	}
 }
@@ -97,7 +97,7 @@ func (s *Server) noteEdit(v *visit, key cart.ID, c cart.Cart) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), accountBudget)
 	defer cancel()
-	s.writeDown(ctx, found.Customer, key, c, false)
+	s.writeDown(ctx, found.Customer, key, c)
 }
 
 // beginsOwn is the account's cart, for a customer's device that has none yet.
@@ -119,7 +119,7 @@ func (s *Server) beginsOwn(v *visit, h holder) holder {
 }
 
 // emptyOwn empties the account's cart when it became an order: other devices show it too.
-func (s *Server) emptyOwn(v *visit, id customer.ID, h holder) {
+func (s *Server) emptyOwn(id customer.ID, h holder) {
 	if !h.known {
 		return
 	}
@@ -130,7 +130,7 @@ func (s *Server) emptyOwn(v *visit, id customer.ID, h holder) {
 	if _, err := s.Carts.Restore(ctx, h.id, empty); err != nil {
 		s.Logger.Warn("account: a cart that was ordered is still there", "err", err)
 	}
-	s.writeDown(ctx, id, h.id, empty, false)
+	s.writeDown(ctx, id, h.id, empty)
 }
 
 // reorder puts the wines of an order into the cart again, and says which can not be had any more, or not as many.
@@ -171,7 +171,7 @@ func (s *Server) reorder(v *visit, id customer.ID) error {
 		if err := s.keep(v, h.id, c); err != nil {
 			return err
 		}
-		s.writeDown(ctx, id, h.id, c, false)
+		s.writeDown(ctx, id, h.id, c)
 		messages = append([]view.Message{{Level: "good", Text: s.Site.Counted(v.edition, "customer.reordered", added)}}, messages...)
 	}
 	v.Set(fiber.HeaderCacheControl, visitorsOwn)

@@ -90,7 +90,7 @@ func (s *Server) logOut(v *visit) error {
 	ctx, cancel := context.WithTimeout(context.Background(), accountBudget)
 	defer cancel()
 	if found, err := s.session(v); err == nil {
-		s.keepOwn(ctx, v, found.Customer, s.holder(v))
+		s.keepOwn(ctx, found.Customer, s.holder(v))
 	}
 	if err := s.leave(ctx, v); err != nil {
 		return away("end a session", err)
@@ -102,7 +102,7 @@ func (s *Server) logOut(v *visit) error {
 func (s *Server) logOutEverywhere(v *visit, id customer.ID) error {
 	ctx, cancel := context.WithTimeout(context.Background(), accountBudget)
 	defer cancel()
-	s.keepOwn(ctx, v, id, s.holder(v))
+	s.keepOwn(ctx, id, s.holder(v))
 	if err := s.Sessions.EndAll(ctx, id, 0); err != nil {
 		return away("end all sessions", err)
 	}

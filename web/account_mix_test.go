@@ -123,7 +123,9 @@ func (c *crowd) serve(t *testing.T) {
 		if err := c.Shutdown(context.WithoutCancel(t.Context())); err != nil {
 			t.Error(err)
 		}
-		<-served
+		if err := <-served; err != nil {
+			t.Error(err)
+		}
 	})
 }
 

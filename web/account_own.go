@@ -20,7 +20,7 @@ import (
 
 // showDetails is name, phone, and the forms for another address and another password.
 func (s *Server) showDetails(v *visit, id customer.ID) error {
-	page, err := s.blank(v, id, view.AccountDetails)
+	page, err := s.blank(id, view.AccountDetails)
 	if err != nil {
 		return err
 	}
@@ -36,7 +36,7 @@ func (s *Server) saved(v *visit, page view.AccountPage, key string, args ...any)
 }
 
 func (s *Server) setPerson(v *visit, id customer.ID) error {
-	page, err := s.blank(v, id, view.AccountDetails)
+	page, err := s.blank(id, view.AccountDetails)
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (s *Server) proven(ctx context.Context, v *visit, a customer.Account, page 
 
 // changePassword ends all sessions, and begins a new one here.
 func (s *Server) changePassword(v *visit, id customer.ID) error {
-	page, err := s.blank(v, id, view.AccountDetails)
+	page, err := s.blank(id, view.AccountDetails)
 	if err != nil {
 		return err
 	}
@@ -129,7 +129,7 @@ func (s *Server) changePassword(v *visit, id customer.ID) error {
 
 // askEmail writes to a new address of who knows the password.
 func (s *Server) askEmail(v *visit, id customer.ID) error {
-	page, err := s.blank(v, id, view.AccountDetails)
+	page, err := s.blank(id, view.AccountDetails)
 	if err != nil {
 		return err
 	}
@@ -170,7 +170,7 @@ func (s *Server) showAddresses(v *visit, id customer.ID) error {
 }
 
 func (s *Server) book(v *visit, id customer.ID) (view.AccountPage, error) {
-	page, err := s.blank(v, id, view.AccountAddresses)
+	page, err := s.blank(id, view.AccountAddresses)
 	if err != nil {
 		return page, err
 	}
@@ -224,7 +224,7 @@ func (s *Server) dropAddress(v *visit, id customer.ID) error {
 }
 
 func (s *Server) showOrders(v *visit, id customer.ID) error {
-	page, err := s.blank(v, id, view.AccountOrders)
+	page, err := s.blank(id, view.AccountOrders)
 	if err != nil {
 		return err
 	}
@@ -265,7 +265,7 @@ func (s *Server) showOwnOrder(v *visit, id customer.ID) error {
 }
 
 func (s *Server) showData(v *visit, id customer.ID) error {
-	page, err := s.blank(v, id, view.AccountData)
+	page, err := s.blank(id, view.AccountData)
 	if err != nil {
 		return err
 	}
@@ -305,7 +305,7 @@ func (s *Server) export(v *visit, id customer.ID) error {
 }
 
 func (s *Server) showErase(v *visit, id customer.ID) error {
-	page, err := s.blank(v, id, view.AccountErase)
+	page, err := s.blank(id, view.AccountErase)
 	if err != nil {
 		return err
 	}
@@ -314,7 +314,7 @@ func (s *Server) showErase(v *visit, id customer.ID) error {
 
 // erase empties the account of who knows its password and has said so twice, and ends all its sessions.
 func (s *Server) erase(v *visit, id customer.ID) error {
-	page, err := s.blank(v, id, view.AccountErase)
+	page, err := s.blank(id, view.AccountErase)
 	if err != nil {
 		return err
 	}

@@ -222,7 +222,7 @@ func (s *Server) placeOrder(v *visit) error {
 		return s.notPlaced(v, f, items, q, err)
 	}
 	if buyer != 0 {
-		s.emptyOwn(v, buyer, s.holder(v))
+		s.emptyOwn(buyer, s.holder(v))
 	}
 	forget(v)
 	return s.pay(v, placed.Number, byKeyOf(placed.Number, f.Key))
@@ -347,11 +347,11 @@ const maxTicks = 40
 // new one needs no code.
 func ticked(v *visit) []string {
 	var out []string
-	v.Request().PostArgs().VisitAll(func(name, value []byte) {
+	for name, value := range v.Request().PostArgs().All() {
 		if string(value) == "yes" && len(out) < maxTicks {
 			out = append(out, string(name))
 		}
-	})
+	}
 	return out
 }
 

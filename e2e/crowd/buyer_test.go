@@ -77,12 +77,12 @@ func (b *buyer) attempt(t *testing.T) {
 	began := time.Now()
 	a := b.balance(t, http.MethodPost, form, cookie)
 	ended := time.Now()
-	switch {
-	case a.status == http.StatusSeeOther:
+	switch a.status {
+	case http.StatusSeeOther:
 		b.placed.Add(1)
 		b.took(list, began, ended)
 		b.mine = append(b.mine, bought{a.number(), list})
-	case a.status == http.StatusConflict:
+	case http.StatusConflict:
 		b.refused.Add(1)
 		if left, said := b.short(t, a.body); said && len(list) == 1 {
 			b.history.Refused(b.client, list[0].sku, list[0].n, left, began, ended)

@@ -94,6 +94,9 @@ func (w *watch) post(t *testing.T) []letter {
 		}
 		out = append(out, l)
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	return out
 }
 

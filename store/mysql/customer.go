@@ -38,10 +38,9 @@ func (c *Customers) credentials(ctx context.Context, query string, arg any) (cus
 	return found, nil
 }
 
-// i18n:prefix mail.account.
-//
 // Apply notes who wants an account, and writes to the address: a link that opens it, or, where it has one, that somebody tried.
 // Either way as many statements are run, and nothing is answered.
+// i18n:prefix mail.account.
 func (c *Customers) Apply(ctx context.Context, a customer.Applicant, t customer.Token) error {
 	_, err := c.primary.settle(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		owner, err := ownerOf(ctx, tx, a.Email)

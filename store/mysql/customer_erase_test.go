@@ -24,7 +24,7 @@ func TestWhatIsErasedIsNowhereElse(t *testing.T) {
 	if err := h.customers.KeepAddress(t.Context(), anne.ID, customer.Address{Address: order.Address{Recipient: name, Line1: "erased street", Country: "FR"}}); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.customers.KeepCart(t.Context(), anne.ID, cart.ID{1}, cart.Cart{Market: "fr", Version: 1}, false); err != nil {
+	if err := h.customers.KeepCart(t.Context(), anne.ID, cart.ID{1}, cart.Cart{Market: "fr", Version: 1}); err != nil {
 		t.Fatal(err)
 	}
 	h.exec(t, `UPDATE letter SET sent_at = UTC_TIMESTAMP(6) WHERE recipient = ?`, email)

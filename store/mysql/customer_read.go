@@ -106,17 +106,17 @@ func (c *Customers) Cart(ctx context.Context, id customer.ID, market string) (ca
 	return cart.ID(key), held, true, held.Check()
 }
 
-// KeepCart writes the newest copy of an account's cart down. An older one changes nothing; the ID stays that of the first, unless
-// rename says that this one is the account's from now on.
-func (c *Customers) KeepCart(ctx context.Context, id customer.ID, key cart.ID, held cart.Cart, rename bool) error {
+// KeepCart writes the newest copy of an account's cart down. An older one changes nothing, nor does one with another ID than the
+// first had.
+func (c *Customers) KeepCart(ctx context.Context, id customer.ID, key cart.ID, held cart.Cart) error {
 	content, err := json.Marshal(held.Lines)
 	if err != nil {
 		return fmt.Errorf("write a cart down: %w", err)
 	}
 	_, err = c.primary.db.ExecContext(ctx, `INSERT INTO customer_cart (customer, market, cart, version, content) VALUES (?, ?, ?, ?, ?)
-		ON DUPLICATE KEY UPDATE content = IF((cart = VALUES(cart) OR ?) AND VALUES(version) >= version, VALUES(content), content),
-			version = IF(cart = VALUES(cart) OR ?, GREATEST(version, VALUES(version)), version), cart = IF(?, VALUES(cart), cart)`,
-		id, held.Market, key[:], held.Version, content, rename, rename, rename)
+		ON DUPLICATE KEY UPDATE content = IF(cart = VALUES(cart) AND VALUES(version) >= version, VALUES(content), content),
+			version = IF(cart = VALUES(cart), GREATEST(version, VALUES(version)), version)`,
+		id, held.Market, key[:], held.Version, content)
 	return said("keep an account's cart", err)
 }
 

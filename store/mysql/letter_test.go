@@ -2,6 +2,7 @@ package mysql_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,7 +84,7 @@ func TestALetterIsInOneHandAtATime(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen, one := map[uint64]bool{}, uint64(0)
-	for _, hand := range append(taken, rest) {
+	for _, hand := range slices.Concat(taken, [][]mail.Due{rest}) {
 		for _, d := range hand {
 			if seen[d.ID] || d.Try != 1 || d.To != "anne@example.com" {
 				t.Errorf("letter %+v, taken before: %v", d, seen[d.ID])

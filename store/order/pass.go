@@ -17,7 +17,7 @@ const (
 )
 
 // passLabel keeps a pass from being the signature of something else that the same key signs.
-const passLabel = "caveau order pass\x00"
+const passLabel = "caveau order pass\x00" //nolint:gosec // no credential: it is in every program
 
 // NewPasses takes the keys: the first one signs, all of them open.
 func NewPasses(keys ...[]byte) (*Passes, error) {

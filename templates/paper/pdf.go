@@ -67,7 +67,7 @@ func (p *setter) first() {
 	p.pdf.AddPage()
 	p.set(p.sheet.Wordmark, edge, firstTop, wordmark, left)
 	p.set(p.sheet.Title, pageWidth-edge, firstTop, title, right)
-	p.line(edge, pageWidth-edge, firstTop+5, claret, 0.35)
+	p.line(edge, firstTop+5, claret, 0.35)
 	buyer, facts := 46.0, 46.0
 	for _, text := range p.sheet.Buyer {
 		for _, l := range p.wrap(text, 80, body) {
@@ -124,13 +124,13 @@ func (p *setter) table() {
 	for _, l := range p.sheet.Lines {
 		p.row(l)
 	}
-	p.line(edge, pageWidth-edge, p.y-figures.leading()+1.6, ink, 0.25)
+	p.line(edge, p.y-figures.leading()+1.6, ink, 0.25)
 }
 
 // head of the table. It stands again on every page.
 func (p *setter) head() {
 	p.cells(p.sheet.Head, small)
-	p.line(edge, pageWidth-edge, p.y+1.8, ink, 0.25)
+	p.line(edge, p.y+1.8, ink, 0.25)
 	p.y += figures.leading() + 2.2
 }
 
@@ -169,7 +169,7 @@ func (p *setter) sums() {
 		s := figures
 		if i == len(p.sheet.Sums)-1 {
 			s = strong
-			p.line(edge+90, pageWidth-edge, p.y-s.leading()+1.2, rule, 0.25)
+			p.line(edge+90, p.y-s.leading()+1.2, rule, 0.25)
 			p.y += 1.2
 		}
 		p.set(sum.Term, edge+90, p.y, s, left)
@@ -196,7 +196,7 @@ func (p *setter) feet() {
 	pages := p.pdf.PageCount()
 	for n := 1; n <= pages; n++ {
 		p.pdf.SetPage(n)
-		p.line(edge, pageWidth-edge, footTop-5, rule, 0.25)
+		p.line(edge, footTop-5, rule, 0.25)
 		y := footTop
 		for _, text := range p.sheet.Seller {
 			p.set(text, edge, y, small, left)

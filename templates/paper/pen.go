@@ -81,10 +81,10 @@ func (p *pen) set(text string, x, y float64, s style, at side) {
 }
 
 // line from one side to the other.
-func (p *pen) line(x1, x2, y float64, c colour, thick float64) {
+func (p *pen) line(from, y float64, c colour, thick float64) {
 	p.pdf.SetDrawColor(c[0], c[1], c[2])
 	p.pdf.SetLineWidth(thick)
-	p.pdf.Line(x1, y, x2, y)
+	p.pdf.Line(from, y, pageWidth-edge, y)
 }
 
 // wrap breaks a text into lines of a width: between words, between Chinese characters, and within a word that is too long.

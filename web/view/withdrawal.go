@@ -58,7 +58,7 @@ func (d *desk) withdrawalFrame() layout.Frame {
 }
 
 func (d *desk) stepOne(f layout.Frame, st withdrawal.Statement, problems []Problem) page.Withdrawal {
-	out := d.stepOf(f, 1, st, problems)
+	out := d.stepOf(f, 1, problems)
 	out.Action, out.Button = d.shell().leave.Href, d.p.T("withdrawal.next")
 	out.Texts = []string{d.p.T("text.terms.withdrawal_eu"), d.p.T("withdrawal.free")}
 	wrong := out.Problems.Fields()
@@ -71,7 +71,7 @@ func (d *desk) stepOne(f layout.Frame, st withdrawal.Statement, problems []Probl
 	return out
 }
 
-func (d *desk) stepOf(f layout.Frame, number int, st withdrawal.Statement, problems []Problem) page.Withdrawal {
+func (d *desk) stepOf(f layout.Frame, number int, problems []Problem) page.Withdrawal {
 	out := page.Withdrawal{
 		Frame: f, Heading: d.p.T("withdrawal.title"), Step: d.p.T("withdrawal.step", "number", number), Problems: page.Problems{Heading: d.p.T("checkout.errors")},
 	}
@@ -116,7 +116,7 @@ const WithdrawalWords = "words"
 // WithdrawalStepTwo offers the lines, or asks for words, and confirms.
 func (s *Site) WithdrawalStepTwo(snap *catalog.Snapshot, e *market.Edition, st withdrawal.Statement, o Offered, problems []Problem) templ.Component {
 	d := s.withdrawalDesk(snap, e)
-	out := d.stepOf(d.withdrawalFrame(), 2, st, problems)
+	out := d.stepOf(d.withdrawalFrame(), 2, problems)
 	out.Action, out.Button = d.shell().leave.Href+"/"+WithdrawalConfirm, d.p.T("withdrawal.confirm")
 	out.Edit = d.p.T("withdrawal.edit")
 	out.Facts = d.stated(st.Name, st.Number, st.Email)
