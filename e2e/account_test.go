@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -84,16 +83,9 @@ func (v *visitor) submits() {
 	v.must(v.page.WaitForLoadState())
 }
 
-// letterLink is where the newest letter to an address leads.
+// letterLink is where the newest mail to an address leads.
 func letterLink(t *testing.T, email string) string {
 	t.Helper()
-	var data []byte
-	if err := theShop(t).Primary.QueryRowContext(t.Context(), `SELECT data FROM letter WHERE recipient = ? ORDER BY id DESC LIMIT 1`, email).Scan(&data); err != nil {
-		t.Fatal(err)
-	}
-	var values map[string]string
-	if err := json.Unmarshal(data, &values); err != nil {
-		t.Fatal(err)
-	}
-	return values["link"]
+	link, _ := mailLinks(t, mailAbout(t, email, ""), "fr")
+	return link
 }

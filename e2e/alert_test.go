@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/url"
 	"strings"
@@ -23,26 +22,27 @@ func TestBackInStockIsToldByLetter(t *testing.T) {
 	v.opensPage(gone.page())
 	v.must(v.expect.Locator(v.page.Locator("details.alert[open]")).ToHaveCount(1))
 	v.leavesAddress("emilie.alert@example.com")
-	asked := letter(t, "alert.confirm", "emilie.alert@example.com")
+	confirm, stop := mailLinks(t, mailAbout(t, "emilie.alert@example.com", "confirmer"), "fr")
 	before := rowsOfAlerts(t)
 	for range 2 {
-		v.opens(asked["link"])
-		v.opens(asked["unsubscribe"])
+		v.opens(confirm)
+		v.opens(stop)
 	}
 	if after := rowsOfAlerts(t); after != before {
 		t.Errorf("to look at the links changes the tables: %s, before %s", after, before)
 	}
-	v.opens(asked["link"])
+	v.opens(confirm)
 	v.clicks(v.page.Locator("main .btn"))
 	v.must(v.expect.Locator(v.page.Locator("main .btn")).ToHaveCount(0))
 	update(t, theShop(t).Primary, gone.skus[1], e.Market.Warehouse, 2)
-	told := letter(t, "alert.stock", "emilie.alert@example.com")
-	if told["link"] != path(t, e, gone.page()) || told["price"] == "" {
-		t.Errorf("the letter says %v", told)
+	told := mailAbout(t, "emilie.alert@example.com", "de nouveau disponible")
+	back, stop := mailLinks(t, told, "fr")
+	if back != path(t, e, gone.page()) || !strings.Contains(told.Text(), "€") {
+		t.Errorf("the letter leads to %s and says %s", back, told.Text())
 	}
-	v.opens(told["link"])
+	v.opens(back)
 	v.must(v.expect.Locator(v.page.Locator(fmt.Sprintf(`label.offer[data-sku=%q] > .stock`, gone.skus[1]))).Not().ToHaveAttribute("data-level", "none"))
-	v.opens(told["unsubscribe"])
+	v.opens(stop)
 	v.clicks(v.page.Locator("main .quiet"))
 	within(t, 10*time.Second, "the address is gone", func() bool {
 		left := -1
@@ -61,22 +61,11 @@ func (v *visitor) leavesAddress(email string) {
 	v.arrives(path(v.T, v.edition, route.Page{Kind: route.Alerts}) + "/asked")
 }
 
-// letter waits for a letter to somebody, and returns its data.
-func letter(t *testing.T, topic, to string) (data map[string]string) {
-	t.Helper()
-	within(t, 10*time.Second, topic+" to "+to, func() bool {
-		var raw []byte
-		err := theShop(t).Primary.QueryRowContext(t.Context(), `SELECT data FROM letter WHERE topic = ? AND recipient = ? ORDER BY id DESC LIMIT 1`, topic, to).Scan(&raw)
-		return err == nil && json.Unmarshal(raw, &data) == nil
-	})
-	return data
-}
-
-// rowsOfAlerts tells all there is in the tables of alerts and letters.
+// rowsOfAlerts tells all there is in the tables of alerts.
 func rowsOfAlerts(t *testing.T) string {
 	t.Helper()
 	var all []string
-	for _, table := range []string{"alert", "alert_token", "alert_asked", "letter"} {
+	for _, table := range []string{"alert", "alert_token", "alert_asked"} {
 		var name, sum string
 		if err := theShop(t).Primary.QueryRowContext(t.Context(), `CHECKSUM TABLE `+table).Scan(&name, &sum); err != nil {
 			t.Fatal(err)

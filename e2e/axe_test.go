@@ -80,8 +80,8 @@ func (v *visitor) readsAlerts(schemes []*playwright.ColorScheme) {
 	v.must(v.page.Locator("#below").Fill(""))
 	v.clicks(v.page.Locator("main .btn"))
 	v.arrives(path(v.T, v.edition, route.Page{Kind: route.Alerts}) + "/asked")
-	asked := letter(v.T, "alert.confirm", "axe@example.com")
-	for _, link := range []string{asked["link"], asked["unsubscribe"]} {
+	confirm, stop := mailLinks(v.T, mailAbout(v.T, "axe@example.com", ""), v.edition.Market.Code)
+	for _, link := range []string{confirm, stop} {
 		v.opens(link)
 		v.axe(schemes, "a link of a letter about an alert")
 	}

@@ -62,20 +62,30 @@ func TestAnOrderByMail(t *testing.T) {
 	}
 }
 
-// mailAbout waits for a mail about an order whose subject has a word, and returns its page joined with its HTML.
-func mailAbout(t *testing.T, number, word string) *goquery.Document {
+// mailAbout waits for a mail that has both words in its subject or among those it went to, such as a number of an order or an address,
+// and returns its page joined with its HTML.
+func mailAbout(t *testing.T, about, word string) *goquery.Document {
 	t.Helper()
 	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); <-time.After(100 * time.Millisecond) {
 		list := parsed(t, fromSink(t, "/"))
 		row := list.Find(".mails a").FilterFunction(func(_ int, a *goquery.Selection) bool {
-			return strings.Contains(a.Text(), number) && strings.Contains(a.Text(), word)
+			return strings.Contains(a.Text(), about) && strings.Contains(a.Text(), word)
 		})
 		if at, found := row.Attr("href"); found {
 			return parsed(t, fromSink(t, at)+fromSink(t, at+"/html"))
 		}
 	}
-	t.Fatalf("no mail %q about %s came", word, number)
+	t.Fatalf("no mail %q about %s came", word, about)
 	return nil
+}
+
+// mailLinks are the paths that a mail leads to: its button, and the end of such mails where it has one.
+func mailLinks(t *testing.T, mail *goquery.Document, market string) (button, stop string) {
+	t.Helper()
+	path := func(a *goquery.Selection) string {
+		return strings.TrimPrefix(a.AttrOr("href", ""), theShop(t).URL(market, ""))
+	}
+	return path(mail.Find("a.button")), path(mail.Find(`a[href*="/stop"]`))
 }
 
 func parsed(t *testing.T, html string) *goquery.Document {
