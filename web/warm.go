@@ -68,9 +68,14 @@ func (w *Warmer) pass(ctx context.Context) {
 			if ctx.Err() != nil || w.server.Catalogue.Snapshot() != snap {
 				return
 			}
-			if w.server.warm(snap, e, node) && w.server.seen.pages.Load() != visits {
-				rest(ctx, 2*time.Since(start))
+			if !w.server.warm(snap, e, node) {
+				continue
 			}
+			pause := time.Since(start) // a processor has other things to do too
+			if w.server.seen.pages.Load() != visits {
+				pause *= 3
+			}
+			rest(ctx, pause)
 		}
 	}
 }

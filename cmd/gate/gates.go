@@ -28,7 +28,7 @@ var gates = map[string][]step{
 	"test": append(formatting[:len(formatting):len(formatting)],
 		step{"tests", tests{leaveOut: append(browsing, racing...), flags: []string{"-p=2", "-timeout=10m"}}.run},
 		step{"tests with the race detector", tests{only: racing, flags: []string{"-race", "-p=2", "-timeout=10m"}}.run},
-		step{"stories in a browser", tests{only: browsing, flags: []string{"-p=1", "-timeout=15m"}}.run},
+		step{"stories in a browser", tests{only: browsing, flags: []string{"-p=1", "-timeout=40m"}}.run},
 	),
 	"check": append(formatting[:len(formatting):len(formatting)],
 		step{"golangci-lint " + lintVersion, lint},
