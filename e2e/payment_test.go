@@ -27,7 +27,7 @@ func TestAShopperPaysByCard(t *testing.T) {
 			v.atTheProvider()
 			v.presses("pay")
 			v.atTheOrder()
-			v.sees("[role=status]", "Payée")
+			v.sees(".lead[role=status]", "Payée")
 			v.looksRound()
 		})
 	}
@@ -48,7 +48,7 @@ func TestALateConfirmationIsWaitedFor(t *testing.T) {
 			v.presses("pay")
 			v.atTheOrder()
 			v.sees(".pay", "Wir warten auf die Bestätigung Ihrer Bank")
-			v.must(v.expect.Locator(v.page.Locator("[role=status]")).ToContainText("Bezahlt", playwright.LocatorAssertionsToContainTextOptions{Timeout: playwright.Float(60_000)}))
+			v.must(v.expect.Locator(v.page.Locator(".lead[role=status]")).ToContainText("Bezahlt", playwright.LocatorAssertionsToContainTextOptions{Timeout: playwright.Float(60_000)}))
 		})
 	}
 }
@@ -67,7 +67,7 @@ func TestAShopperGivesUp(t *testing.T) {
 		t.Errorf("%d left of %d while the shopper thinks it over", left, had)
 	}
 	v.clicks(v.page.Locator(`.pay button[value="giveup"]`))
-	v.sees("[role=status]", "Annulée")
+	v.sees(".lead[role=status]", "Annulée")
 	if left := stockOf(t, wine.skus[0], e.Market.Warehouse); left != had {
 		t.Errorf("%d left of %d after it was given up", left, had)
 	}
