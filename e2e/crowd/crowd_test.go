@@ -168,24 +168,7 @@ func (r *rush) exec(t *testing.T, query string, args ...any) {
 // levels are what the stock says where nothing is under way.
 func (r *rush) levels(t *testing.T) map[string]int {
 	t.Helper()
-	rows, err := r.db.Primary.QueryContext(t.Context(), `SELECT t.sku, t.available FROM stock t JOIN supply s ON s.sku = t.sku WHERE t.warehouse = ?`, warehouse)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer rows.Close()
-	levels := map[string]int{}
-	for rows.Next() {
-		var sku string
-		var available int
-		if err := rows.Scan(&sku, &available); err != nil {
-			t.Fatal(err)
-		}
-		levels[sku] = available
-	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return levels
+	return r.db.Levels(t, `SELECT t.sku, t.available FROM stock t JOIN supply s ON s.sku = t.sku WHERE t.warehouse = ?`, warehouse)
 }
 
 // watch looks throughout whether initial + received = free + reserved + sold.

@@ -228,24 +228,7 @@ func (s *shopper) settle(t *testing.T) {
 // cut the history where nothing is under way.
 func (m *marketplace) cut(t *testing.T) {
 	t.Helper()
-	rows, err := m.Primary.QueryContext(t.Context(), `SELECT sku, available FROM stock`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer rows.Close()
-	levels := map[string]int{}
-	for rows.Next() {
-		var sku string
-		var available int
-		if err := rows.Scan(&sku, &available); err != nil {
-			t.Fatal(err)
-		}
-		levels[sku] = available
-	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
-	m.history.Cut(t, levels)
+	m.history.Cut(t, m.Levels(t, `SELECT sku, available FROM stock`))
 }
 
 func basket(chance *rand.Rand) []want {

@@ -60,6 +60,29 @@ func (d *DB) Sync(t testing.TB) {
 	}
 }
 
+// Levels are what a query on the primary says of SKUs: their codes and how many there are, as History.Cut wants them.
+func (d *DB) Levels(t testing.TB, query string, args ...any) map[string]int {
+	t.Helper()
+	rows, err := d.Primary.QueryContext(t.Context(), query, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	levels := map[string]int{}
+	for rows.Next() {
+		var sku string
+		var available int
+		if err := rows.Scan(&sku, &available); err != nil {
+			t.Fatal(err)
+		}
+		levels[sku] = available
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return levels
+}
+
 // create makes the database and has it dropped, if the primary still lives then.
 func (d *DB) create(t testing.TB) {
 	t.Helper()
