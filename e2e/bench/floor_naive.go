@@ -18,6 +18,7 @@ import (
 	"caveau/i18n"
 	"caveau/static"
 	"caveau/store/catalog"
+	"caveau/store/law"
 	"caveau/store/market"
 	"caveau/store/mysql"
 	"caveau/store/route"
@@ -31,6 +32,7 @@ type naive struct {
 	hosts    map[string][]*market.Edition // by host without port
 	site     *view.Site
 	snap     *catalog.Snapshot
+	rules    *law.Rules
 	codes    []string // by slot
 	replicas []*sql.DB
 	next     atomic.Uint32
@@ -61,10 +63,10 @@ func newNaive(config floorConfig) (fiber.Handler, error) {
 		w.zip, _ = gzip.NewWriterLevel(&w.zipped, usualLevel) // the level is ours: no error
 		return w
 	}
-	if n.site, err = newSite(markets, config.Base); err != nil {
+	if err := n.load(markets, config.Replicas); err != nil {
 		return nil, err
 	}
-	if n.snap, n.codes, err = loadSnapshot(markets, config.Replicas); err != nil {
+	if n.site, err = newSite(markets, n.rules, config.Base); err != nil {
 		return nil, err
 	}
 	for _, dsn := range config.Replicas {
@@ -79,7 +81,7 @@ func newNaive(config floorConfig) (fiber.Handler, error) {
 	return n.answer, nil
 }
 
-func newSite(markets *market.Table, base string) (*view.Site, error) {
+func newSite(markets *market.Table, rules *law.Rules, base string) (*view.Site, error) {
 	messages, err := i18n.Load()
 	if err != nil {
 		return nil, err
@@ -89,33 +91,37 @@ func newSite(markets *market.Table, base string) (*view.Site, error) {
 		return nil, err
 	}
 	of := func(code string) string { return strings.ReplaceAll(base, "{market}", code) }
-	return view.New(view.Config{Markets: markets, Messages: messages, Assets: assets, Base: of, Now: time.Now})
+	return view.New(view.Config{Markets: markets, Messages: messages, Assets: assets, Base: of, Now: time.Now, Rules: func() *law.Rules { return rules }})
 }
 
-// loadSnapshot reads the catalogue as the shop does. codes are the SKUs by slot.
-func loadSnapshot(markets *market.Table, dsns []string) (snap *catalog.Snapshot, codes []string, err error) {
+// load reads the catalogue and the rules of law as the shop does.
+func (n *naive) load(markets *market.Table, dsns []string) (err error) {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
 	logger := slog.New(slog.DiscardHandler)
 	replicas, err := mysql.OpenReplicas(dsns, mysql.DefaultLimits, logger)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	defer replicas.Close() //nolint:errcheck // it only read
 	replicas.Watch(ctx)
+	if n.rules, err = replicas.LoadRules(ctx, markets); err != nil {
+		return err
+	}
 	slots := map[string]uint32{}
 	slot := func(sku string) uint32 {
 		if _, ok := slots[sku]; !ok {
-			slots[sku] = uint32(len(codes))
-			codes = append(codes, sku)
+			slots[sku] = uint32(len(n.codes))
+			n.codes = append(n.codes, sku)
 		}
 		return slots[sku]
 	}
 	c := mysql.NewCatalogue(replicas, markets, slot, logger, nil)
 	if err := c.Load(ctx); err != nil {
-		return nil, nil, err
+		return err
 	}
-	return c.Snapshot(), codes, nil
+	n.snap = c.Snapshot()
+	return nil
 }
 
 var errNoVintage = errors.New("no vintage page")
