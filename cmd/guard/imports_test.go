@@ -42,6 +42,7 @@ var nouns = map[string][]string{
 	"withdrawal": {"caveau/store/law", "caveau/store/market", "caveau/store/money", "caveau/store/order"},
 	"payment":    {"caveau/store/money", "caveau/store/order"},
 	"wish":       {},
+	"preview":    {},
 	"alert":      {"caveau/store/catalog", "caveau/store/mail", "caveau/store/market"},
 	"limit":      {},
 	"customer":   {"caveau/store/cart", "caveau/store/order"},

@@ -77,6 +77,36 @@ func (c *Catalogue) loadAll(ctx context.Context, tx *sql.Tx) error {
 	return nil
 }
 
+// At reads the catalogue as it is at another moment, past or to come, and keeps it nowhere: every price is the one of the log that holds
+// then. What has no dates (texts, scores, the list of wines) is today's. began is when the log of prices begins: before, nothing had a price.
+func (c *Catalogue) At(ctx context.Context, at time.Time) (snap *catalog.Snapshot, began time.Time, err error) {
+	err = c.replicas.consistent(ctx, func(tx *sql.Tx) error {
+		data, err := load(ctx, tx, nil)
+		if err != nil {
+			return err
+		}
+		if data.list.About.Code == "" {
+			return ErrEmpty
+		}
+		began = firstPrice(data.list.Prices)
+		snap, err = catalog.NewSnapshot(catalog.Source{
+			List: data.list, WineIDs: data.wineIDs, Routes: route.NewTable(data.nodes, data.urls), Markets: c.markets, Slot: c.slot, Now: at, Rev: 1,
+		})
+		return err
+	})
+	return snap, began, err
+}
+
+// firstPrice is the first moment at which anything had a price; zero where nothing ever has.
+func firstPrice(prices []catalog.PriceRow) (first time.Time) {
+	for _, p := range prices {
+		if first.IsZero() || p.ValidFrom.Before(first) {
+			first = p.ValidFrom
+		}
+	}
+	return first
+}
+
 func (c *Catalogue) source(data *loaded, routes *route.Table) catalog.Source {
 	c.rev++
 	return catalog.Source{List: data.list, WineIDs: data.wineIDs, Routes: routes, Markets: c.markets, Slot: c.slot, Now: time.Now(), Rev: c.rev}
