@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-//go:embed css js font/eb-garamond.woff2 icon/caveau.svg
+//go:embed css js office/office.css font/eb-garamond.woff2 icon/caveau.svg
 var files embed.FS
 
 // The names that URL knows.
@@ -18,6 +18,7 @@ const (
 	Script = "caveau.js"
 	Font   = "eb-garamond.woff2"
 	Icon   = "caveau.svg"
+	Office = "office.css" // of previews: no shopper loads it
 )
 
 // Prefix is where all assets live.
@@ -49,6 +50,7 @@ func Load() (*Assets, error) {
 		{Icon, "image/svg+xml", embedded("icon/" + Icon)},
 		{CSS, "text/css; charset=utf-8", styles},
 		{Script, "text/javascript; charset=utf-8", scripts},
+		{Office, "text/css; charset=utf-8", embedded("office/" + Office)},
 	} {
 		body, err := step.body(a)
 		if err != nil {
@@ -61,7 +63,7 @@ func Load() (*Assets, error) {
 	return a, nil
 }
 
-// URL is the path of one of the four names, "/assets/caveau.3f2a1b0c.css"; empty for any other.
+// URL is the path of one of the five names, "/assets/caveau.3f2a1b0c.css"; empty for any other.
 func (a *Assets) URL(name string) string { return a.urls[name] }
 
 // Get finds the asset that is served under a path.

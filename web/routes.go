@@ -63,7 +63,7 @@ func (s *Server) route(c *fiber.Ctx) error {
 		return forReaders(c, handler)
 	}
 	if a, ok := s.Assets.Get(path); ok { // on any host: the page for an unknown one has styles too
-		return forReaders(c, func(c *fiber.Ctx) error { return s.asset(c, a) })
+		return forReaders(c, func(c *fiber.Ctx) error { return SendAsset(c, a) })
 	}
 	e, rest, ok := s.edition(c.Hostname(), path)
 	switch {
@@ -168,8 +168,8 @@ func (s *Server) shops(v *visit) error {
 	return s.render(v.Ctx, s.Site.Shops(v.edition))
 }
 
-// asset sends a hashed file: it never changes under its name.
-func (s *Server) asset(c *fiber.Ctx, a static.Asset) error {
+// SendAsset sends a hashed file: it never changes under its name.
+func SendAsset(c *fiber.Ctx, a static.Asset) error {
 	c.Set(fiber.HeaderContentType, a.ContentType)
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
 	c.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)

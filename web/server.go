@@ -79,9 +79,10 @@ type Config struct {
 	Folders   Folders
 	Passwords Passwords
 	Limits    Limits
-	Proxies   []netip.Prefix  // whose X-Forwarded-For is believed
-	Secure    bool            // shops are served by https: HSTS
-	Ready     func() []string // what is not ready yet, in words for an operator; empty when all is
+	Proxies   []netip.Prefix                     // whose X-Forwarded-For is believed
+	Elsewhere map[string]fasthttp.RequestHandler // hosts that are no shops, and who answers for them; may be nil
+	Secure    bool                               // shops are served by https: HSTS
+	Ready     func() []string                    // what is not ready yet, in words for an operator; empty when all is
 	Logger    *slog.Logger
 }
 
@@ -148,11 +149,23 @@ func (s *Server) serve(c *fiber.Ctx) (err error) {
 		}
 		timed(&c.Response().Header, start)
 	}()
+	if other := s.elsewhere(c); other != nil {
+		other(c.Context())
+		return nil
+	}
 	s.headers(c)
 	if err = s.route(c); err == nil {
 		return nil
 	}
 	return s.fail(c, err)
+}
+
+// elsewhere is who answers for a host that is no shop's; nil for all others.
+func (s *Server) elsewhere(c *fiber.Ctx) fasthttp.RequestHandler {
+	if len(s.Elsewhere) == 0 {
+		return nil
+	}
+	return s.Elsewhere[hostname(c.Hostname())]
 }
 
 // lastResort is for what is refused before our handler runs (a body or a head too large, a malformed request): a page in the words

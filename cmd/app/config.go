@@ -32,6 +32,7 @@ type Config struct {
 	Base        string   `help:"Address of a shop with {market} for its code." env:"CAVEAU_BASE" default:"http://{market}.localhost:8080"`
 	PrimaryDSN  string   `help:"Data source name of the MySQL primary." env:"CAVEAU_PRIMARY_DSN"`
 	ReplicaDSNs []string `name:"replica-dsns" help:"Data source names of the replicas, separated by commas." env:"CAVEAU_REPLICA_DSNS"`
+	OfficeDSN   string   `name:"backoffice-dsn" help:"Data source name of the back office's own replica; for that role alone." env:"CAVEAU_BACKOFFICE_DSN"`
 	RedisAddrs  []string `name:"redis-addr" help:"Address of Redis, host:port; several for a cluster." env:"CAVEAU_REDIS_ADDR"`
 	Keys        []string `help:"Secrets that sign carts, base64, 32 bytes or more, the newest first." env:"CAVEAU_KEYS"`
 	SMTP        SMTP     `embed:"" prefix:"smtp-"`

@@ -16,6 +16,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/valyala/fasthttp"
+
 	"caveau/cmd/sink"
 	"caveau/store/local"
 	"caveau/store/market"
@@ -30,6 +32,7 @@ type Demo struct {
 	Catalog  string // a merchant's list instead of the demonstration catalogue; may be empty
 	Map      string // how to read it
 	INAO     string // may be empty
+	Office   bool   // the back office too, on its own host of the same port, with a replica of its own
 	Out      io.Writer
 	Logger   *slog.Logger
 }
@@ -67,6 +70,10 @@ func (d Demo) Run(ctx context.Context) error {
 		return err
 	}
 	life, stop := context.WithCancel(ctx)
+	if err := d.office(life, config, shop); err != nil {
+		stop()
+		return err
+	}
 	served, simulated := make(chan error, 1), make(chan error, 1)
 	go func() { served <- shop.Serve(life) }()
 	go func() { simulated <- provider.run(life) }()
@@ -76,8 +83,33 @@ func (d Demo) Run(ctx context.Context) error {
 	return errors.Join(err, <-simulated, services.Stop())
 }
 
+// office opens the back office on its own host of the shops' port, where it is asked for. It ends with ctx.
+func (d Demo) office(ctx context.Context, config Config, shop *Shop) error {
+	if !d.Office {
+		return nil
+	}
+	office, err := NewOffice(config, d.Logger)
+	if err != nil {
+		return err
+	}
+	shop.server.Elsewhere = map[string]fasthttp.RequestHandler{config.officeHost(): office.Handler()}
+	go office.Run(ctx)
+	return nil
+}
+
+// replicas of the shops, and one more for the back office.
+func (d Demo) replicas() int {
+	if d.Office {
+		return d.Replicas + 1
+	}
+	return d.Replicas
+}
+
 // demoLeniency is for a house in which all visitors have one address, and nobody pays.
 const demoLeniency = 1000
+
+// demoPreview is how long the link works that is printed at the start.
+const demoPreview = 7 * 24 * time.Hour
 
 // home is the folder of the catalogue's own servers: each list has its own.
 func (d Demo) home() string {
@@ -89,9 +121,9 @@ func (d Demo) home() string {
 }
 
 func (d Demo) services(ctx context.Context) (*local.Services, error) {
-	fmt.Fprintf(d.Out, "Starting MariaDB (one primary, %d replicas) and Redis under %s\n", d.Replicas, d.home())
+	fmt.Fprintf(d.Out, "Starting MariaDB (one primary, %d replicas) and Redis under %s\n", d.replicas(), d.home())
 	return local.Start(ctx, local.Options{
-		Dir: d.home(), Replicas: d.Replicas, Redis: true, Log: d.Logger,
+		Dir: d.home(), Replicas: d.replicas(), Redis: true, Log: d.Logger,
 		Progress: func(step string) { fmt.Fprintln(d.Out, " ", step) },
 	})
 }
@@ -153,10 +185,13 @@ func (d Demo) config(services *local.Services) (Config, error) {
 	if err != nil {
 		return Config{}, err
 	}
-	port := strconv.Itoa(d.Port)
+	port, replicas, office := strconv.Itoa(d.Port), services.ReplicaDSNs(), ""
+	if d.Office {
+		replicas, office = replicas[:d.Replicas], replicas[d.Replicas]
+	}
 	return Config{
 		Addr: "127.0.0.1:" + port, AdminAddr: "127.0.0.1:" + strconv.Itoa(d.Port+1), Base: "http://{market}.localhost:" + port,
-		PrimaryDSN: services.PrimaryDSN(), ReplicaDSNs: services.ReplicaDSNs(), RedisAddrs: []string{services.RedisAddr()},
+		PrimaryDSN: services.PrimaryDSN(), ReplicaDSNs: replicas, OfficeDSN: office, RedisAddrs: []string{services.RedisAddr()},
 		Keys: []string{key}, CacheMB: defaultCacheMB, Leniency: demoLeniency,
 	}, nil
 }
@@ -186,6 +221,9 @@ func (d Demo) writeEnv(c Config, services *local.Services, mails *sink.Sink) err
 	for _, pair := range [][2]string{
 		{"CAVEAU_PRIMARY_DSN", c.PrimaryDSN},
 		{"CAVEAU_REPLICA_DSNS", strings.Join(c.ReplicaDSNs, ",")},
+		{"CAVEAU_BACKOFFICE_DSN", c.OfficeDSN},
+		{"CAVEAU_BASE", c.Base},
+		{"CAVEAU_KEYS", strings.Join(c.Keys, ",")},
 		{"CAVEAU_REDIS_ADDR", services.RedisAddr()},
 		{"CAVEAU_ADMIN_ADDR", c.AdminAddr},
 		{"CAVEAU_MAILS", "http://" + mails.Page + "/"},
@@ -220,5 +258,10 @@ func (d Demo) greet(ctx context.Context, shop *Shop, c Config, mails *sink.Sink)
 	}
 	fmt.Fprintf(d.Out, "\nThe mails that they send: http://%s/\n", mails.Page)
 	fmt.Fprintf(d.Out, "Where cards are taken: %s (simulated: no money moves)\n", c.Stripe.URL)
+	if d.Office {
+		if link, err := (PreviewLink{Locale: "fr-FR", Path: "/", Life: demoPreview}).Link(c, time.Now()); err == nil {
+			fmt.Fprintf(d.Out, "The back office, a preview of all shops for a week: %s\n", link)
+		}
+	}
 	fmt.Fprintf(d.Out, "Metrics: http://%s/metrics. Data sources: %s\n", c.AdminAddr, d.envFile())
 }

@@ -10,10 +10,19 @@ import (
 
 type serveCommand struct {
 	app.Config `embed:""`
+
+	Role string `help:"shop, or backoffice: previews, on a host and a replica of their own." enum:"shop,backoffice" env:"CAVEAU_ROLE" default:"shop"`
 }
 
 // Run serves until it is told to stop.
 func (c *serveCommand) Run(t *tools) error {
+	if c.Role == "backoffice" {
+		office, err := app.NewOffice(c.Config, t.logger)
+		if err != nil {
+			return err
+		}
+		return office.Serve(t.context)
+	}
 	shop, err := app.New(c.Config, t.logger)
 	if err != nil {
 		return err
@@ -95,6 +104,7 @@ type demoCommand struct {
 	Replicas int    `help:"How many replicas." default:"2"`
 	Catalog  string `help:"A merchant's list instead of the demonstration catalogue." env:"CATALOG"`
 	Map      string `help:"How to read the list." env:"MAP"`
+	Office   bool   `name:"backoffice" help:"The back office too, with a replica of its own." env:"BACKOFFICE"`
 	INAO     string `name:"inao" help:"Folder of the INAO's tables of appellations." env:"INAO"`
 }
 
@@ -104,7 +114,7 @@ func (c *demoCommand) Run(t *tools) error {
 		return app.Problems{"MAP: not set: a list needs its mapping (builtin:bcl for the BC list)"}
 	}
 	return app.Demo{
-		Dir: c.Dir, Port: c.Port, Replicas: c.Replicas, Catalog: c.Catalog, Map: c.Map, INAO: c.INAO, Out: t.out, Logger: t.logger,
+		Dir: c.Dir, Port: c.Port, Replicas: c.Replicas, Catalog: c.Catalog, Map: c.Map, INAO: c.INAO, Office: c.Office, Out: t.out, Logger: t.logger,
 	}.Run(t.context)
 }
 

@@ -1,7 +1,7 @@
 // Package preview says what a preview shows, and signs it into a link.
 //
 //	seals, err := preview.NewSeals(keys...)
-//	token := seals.Seal(preview.Link{Market: "fr", Locale: "fr-FR", At: friday, Expires: in7Days})
+//	token := seals.Seal(preview.Link{Locale: "fr-FR", At: friday, Expires: in7Days})
 //	link, err := seals.Open(token, time.Now()) // ErrForged, ErrExpired
 //
 // A link needs no log-in and no row: all that it says is in it, and what signed it is a key of the instances. Whoever has one may look at

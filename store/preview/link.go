@@ -13,8 +13,7 @@ import (
 
 // Link is what a preview shows, and until when.
 type Link struct {
-	Market  string    // "be"
-	Locale  string    // "nl-BE"
+	Locale  string    // BCP 47, of the edition: "nl-BE"; no two markets share one
 	At      time.Time // the moment that is shown, to the second; zero is now
 	Country string    // ISO 3166, where deliveries go; empty shows the market's list prices
 	State   string    // of the US; else empty
@@ -37,7 +36,7 @@ type Seals struct{ keys [][]byte }
 const (
 	keySize  = 32 // bytes that a signing key has at least
 	sealSize = 16 // bytes of HMAC-SHA256 that a seal keeps: 128 bits
-	parts    = 7  // of a link's text
+	parts    = 6  // of a link's text
 )
 
 // sealLabel keeps a seal from being the signature of something else that the same key signs.
@@ -101,7 +100,7 @@ func sign(key []byte, body string) []byte {
 	return h.Sum(nil)[:sealSize]
 }
 
-// write a link as market|locale|at|country|state|bare|expires, times in Unix seconds, now as nothing.
+// write a link as locale|at|country|state|bare|expires, times in Unix seconds, now as nothing.
 func (l Link) write() string {
 	at, bare := "", ""
 	if !l.At.IsZero() {
@@ -110,7 +109,7 @@ func (l Link) write() string {
 	if l.Bare {
 		bare = "bare"
 	}
-	return strings.Join([]string{l.Market, l.Locale, at, l.Country, l.State, bare, strconv.FormatInt(l.Expires.Unix(), 10)}, "|")
+	return strings.Join([]string{l.Locale, at, l.Country, l.State, bare, strconv.FormatInt(l.Expires.Unix(), 10)}, "|")
 }
 
 // read what write wrote: it was signed, so that only another release could have written it otherwise.
@@ -119,16 +118,16 @@ func read(body string) (Link, error) {
 	if len(p) != parts {
 		return Link{}, ErrForged
 	}
-	l := Link{Market: p[0], Locale: p[1], Country: p[3], State: p[4], Bare: p[5] != ""}
-	expires, err := strconv.ParseInt(p[6], 10, 64)
+	l := Link{Locale: p[0], Country: p[2], State: p[3], Bare: p[4] != ""}
+	expires, err := strconv.ParseInt(p[5], 10, 64)
 	if err != nil {
 		return Link{}, ErrForged
 	}
 	l.Expires = time.Unix(expires, 0).UTC()
-	if p[2] == "" {
+	if p[1] == "" {
 		return l, nil
 	}
-	at, err := strconv.ParseInt(p[2], 10, 64)
+	at, err := strconv.ParseInt(p[1], 10, 64)
 	if err != nil {
 		return Link{}, ErrForged
 	}

@@ -30,7 +30,7 @@ func TestALinkOpensAsItWasSealed(t *testing.T) {
 	before, after := seals(t, older), seals(t, newer, older)
 	rapid.Check(t, func(r *rapid.T) {
 		link := preview.Link{
-			Market: rapid.StringMatching(`[a-z]{2}`).Draw(r, "market"), Locale: rapid.StringMatching(`[a-z]{2}-[A-Z]{2}`).Draw(r, "locale"),
+			Locale:  rapid.StringMatching(`[a-z]{2}-[A-Z]{2}`).Draw(r, "locale"),
 			Country: rapid.StringMatching(`([A-Z]{2})?`).Draw(r, "country"), State: rapid.StringMatching(`([A-Z]{2})?`).Draw(r, "state"),
 			Bare: rapid.Bool().Draw(r, "bare"), Expires: now.Add(time.Duration(rapid.Int64Range(1, 1e7).Draw(r, "life")) * time.Second),
 		}
@@ -50,7 +50,7 @@ func TestALinkOpensAsItWasSealed(t *testing.T) {
 // Every single letter of a token counts.
 func TestAChangedLinkOpensNothing(t *testing.T) {
 	s := seals(t, newer)
-	token := s.Seal(preview.Link{Market: "fr", Locale: "fr-FR", Expires: now.Add(time.Hour)})
+	token := s.Seal(preview.Link{Locale: "fr-FR", Expires: now.Add(time.Hour)})
 	for i := range token {
 		for _, letter := range "Aa9_" {
 			changed := token[:i] + string(letter) + token[i+1:]

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"caveau/i18n"
 	"caveau/store/market"
 	"caveau/templates/page"
 
@@ -55,14 +56,16 @@ func (s *Site) nameShops() {
 	}
 }
 
-// marketName is the country's name. Hong Kong's in CLDR is the official one of a region of China, which
-// nobody says in a shop.
-func (ed *edition) marketName(m *market.Market) string {
+// MarketName is the country's name in the words of a printer. Hong Kong's in CLDR is the official one of a region of China, which nobody
+// says in a shop.
+func MarketName(p *i18n.Printer, m *market.Market) string {
 	if m.Country == "HK" {
-		return ed.p.T("shop.hong_kong")
+		return p.T("shop.hong_kong")
 	}
-	return ed.p.Country(m.Country)
+	return p.Country(m.Country)
 }
+
+func (ed *edition) marketName(m *market.Market) string { return MarketName(ed.p, m) }
 
 // placeOf a market's warehouse, in this edition's words.
 func (ed *edition) placeOf(m *market.Market) string {

@@ -92,6 +92,16 @@ func (s *Site) Member() *Site {
 	return s.member
 }
 
+// At is the site at another moment: drinking windows, campaigns, rules and days of delivery are those of then.
+func (s *Site) At(at time.Time) *Site {
+	then := *s
+	then.now = func() time.Time { return at }
+	then.carried = new(atomic.Pointer[carriages])
+	member := then
+	member.member, then.member = nil, &member
+	return &then
+}
+
 // settle tells all editions where the fronts of all shops are.
 func (s *Site) settle() {
 	for _, ed := range s.editions {
