@@ -32,7 +32,7 @@ func (p PreviewLink) Link(c Config, now time.Time) (string, error) {
 	}
 	link := seal.Link{Locale: p.Locale, Country: strings.ToUpper(p.Country), State: strings.ToUpper(p.State), Expires: now.Add(p.Life)}
 	if p.At != "" {
-		if link.At, err = seal.Clock(p.At, e.Market.Zone); err != nil {
+		if link.At, err = market.Clock(p.At, e.Market.Zone); err != nil {
 			return "", fmt.Errorf("%q in %s: %w", p.At, e.Market.Zone, err)
 		}
 	}

@@ -43,6 +43,7 @@ var nouns = map[string][]string{
 	"payment":    {"caveau/store/money", "caveau/store/order"},
 	"wish":       {},
 	"preview":    {},
+	"banner":     {"caveau/store/catalog", "caveau/store/market", "caveau/store/route"},
 	"alert":      {"caveau/store/catalog", "caveau/store/mail", "caveau/store/market"},
 	"limit":      {},
 	"customer":   {"caveau/store/cart", "caveau/store/order"},

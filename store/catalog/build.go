@@ -27,7 +27,7 @@ type Source struct {
 func NewSnapshot(src Source) (*Snapshot, error) {
 	b := &builder{src: src, snap: &Snapshot{
 		About: src.List.About, At: src.Now, Rev: src.Rev, Newest: src.Rev, Routes: src.Routes, markets: src.Markets,
-		Campaigns: src.List.Campaigns, SKUs: len(src.List.SKUs),
+		Campaigns: src.List.Campaigns, Banners: src.List.Banners, SKUs: len(src.List.SKUs),
 		regions: map[string]*Region{}, appells: map[string]*Appellation{}, houses: map[string]*Producer{},
 		wines: map[string]*Wine{}, years: map[int]*Year{}, harvests: map[harvestKey]int{}, skus: map[string]skuKey{},
 	}}

@@ -2,6 +2,8 @@ package catalog
 
 import (
 	"time"
+
+	"caveau/store/route"
 )
 
 // List is a catalogue as flat rows that name their relations by code.
@@ -17,6 +19,7 @@ type List struct {
 	Stock        []StockRow
 	Harvests     []HarvestRow
 	Campaigns    []CampaignRow
+	Banners      []BannerRow // not a merchant's list's: package store/banner
 }
 
 // About says where a catalogue comes from and which of its figures are demonstration data.
@@ -122,6 +125,18 @@ type HarvestRow struct {
 	Year   int
 	Rating int // 1 poor, 2 fair, 3 good, 4 very good, 5 great
 }
+
+// BannerRow is what the front of an edition says for a time.
+type BannerRow struct {
+	Code         string
+	Locale       string     // BCP 47, of the edition
+	Words        string     // plain text; empty where nobody has written them: then nothing is shown
+	Page         route.Page // that it leads to; no Kind: nowhere
+	Starts, Ends time.Time
+}
+
+// Holds says whether it is the time of a banner.
+func (b BannerRow) Holds(now time.Time) bool { return !now.Before(b.Starts) && now.Before(b.Ends) }
 
 // CampaignRow is a primeur campaign.
 type CampaignRow struct {

@@ -26,6 +26,7 @@ type Snapshot struct {
 	Wines        []*Wine
 	Years        []*Year // newest first, without NV
 	Campaigns    []CampaignRow
+	Banners      []BannerRow
 	SKUs         int
 
 	markets  *market.Table

@@ -46,7 +46,7 @@ func load(ctx context.Context, tx *sql.Tx, wines []uint32) (*loaded, error) {
 	}
 	steps := []func(context.Context) error{l.wineRows, l.vintageRows, l.scoreRows, l.windowRows, l.skuRows, l.priceRows}
 	if wines == nil {
-		steps = append([]func(context.Context) error{l.about, l.regions, l.appellations, l.producers, l.harvests, l.campaigns, l.pages, l.urls}, steps...)
+		steps = append([]func(context.Context) error{l.about, l.regions, l.appellations, l.producers, l.harvests, l.campaigns, l.banners, l.pages, l.urls}, steps...)
 	}
 	steps = append(steps, l.texts)
 	for _, step := range steps {
@@ -141,6 +141,14 @@ func (l *loader) campaigns(ctx context.Context) error {
 		var row catalog.CampaignRow
 		err := r.Scan(&row.Code, &row.Region, &row.Year, &row.Opens)
 		l.out.list.Campaigns = append(l.out.list.Campaigns, row)
+		return err
+	})
+}
+
+func (l *loader) banners(ctx context.Context) error {
+	return l.each(ctx, readBanners, func(r *sql.Rows) error {
+		row, err := scanBanner(r)
+		l.out.list.Banners = append(l.out.list.Banners, row)
 		return err
 	})
 }

@@ -7,6 +7,4 @@
 // A link needs no log-in and no row: all that it says is in it, and what signed it is a key of the instances. Whoever has one may look at
 // every page of every shop at every moment until it runs out, and at nothing that belongs to a visitor: so a link may lead to other
 // links, with the same end, and its keys are never told.
-//
-// Clock reads what somebody typed as the date and time of a shop, and refuses the hours that its clocks skip or show twice.
 package preview

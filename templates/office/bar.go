@@ -55,7 +55,7 @@ type Sheet struct {
 type Proof struct {
 	Name, Lang string
 	Href       string // the preview of the page alone
-	Missing    string // why there is nothing to show; empty where there is
+	Missing    string // what is missing: the page, or words on it; empty where nothing is
 	Frames     []Frame
 }
 

@@ -8,7 +8,8 @@ import (
 // Home is the front of a shop: choose a year, then the rest.
 type Home struct {
 	layout.Frame
-	Heading string // "Choose a year"
+	Banner  *Banner // nil where it is no banner's time
+	Heading string  // "Choose a year"
 	Lead    string
 	Ribbon  component.Ribbon
 	Shelves []component.Shelf
@@ -16,6 +17,12 @@ type Home struct {
 	Primeur *Teaser // nil when no campaign is open
 	Figures []Figure
 	Live    component.Live
+}
+
+// Banner is what the front says for a time.
+type Banner struct {
+	Words string
+	Href  string // empty where it leads nowhere
 }
 
 // Place is a region, an appellation or a country with what the cellar holds of it.

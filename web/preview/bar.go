@@ -9,6 +9,7 @@ import (
 	"caveau/i18n"
 	"caveau/static"
 	"caveau/store/market"
+	"caveau/store/route"
 	"caveau/templates/component"
 	"caveau/templates/office"
 	"caveau/web/view"
@@ -94,11 +95,26 @@ func (v *visit) proof(path string, e *market.Edition, widths []string) office.Pr
 	link.Locale = e.Locale.Tag()
 	at := node.Path(e.Locale.Language())
 	out := office.Proof{Name: name, Lang: v.p.Locale().Tag(), Href: v.server.href(link, at)}
+	out.Missing = v.wordless(node.Page, e)
 	link.Bare = true
 	for _, width := range widths {
 		out.Frames = append(out.Frames, office.Frame{Src: v.server.href(link, at), Title: name + ", " + width + " px", Width: width})
 	}
 	return out
+}
+
+// wordless says which banner of the front has no words in an edition at this moment; empty where none.
+func (v *visit) wordless(page route.Page, e *market.Edition) string {
+	at := v.link.At
+	if at.IsZero() {
+		at = v.server.Now()
+	}
+	for _, b := range v.moment.snap.Banners {
+		if page.Kind == route.Home && b.Locale == e.Locale.Tag() && b.Words == "" && b.Holds(at) {
+			return v.p.T("preview.wordless", "code", b.Code)
+		}
+	}
+	return ""
 }
 
 func (s *Server) document(p *i18n.Printer, title string) office.Document {

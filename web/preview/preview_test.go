@@ -9,6 +9,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"caveau/store/catalog"
 	"caveau/store/market"
 )
 
@@ -173,5 +174,32 @@ func TestASheetOfAllShops(t *testing.T) {
 	}
 	if doc := document(t, h.get(office, h.href(link, "/-/widths?page=%2F")).body); doc.Find("iframe").Length() != 3 {
 		t.Error("no three widths of a page")
+	}
+}
+
+// A sheet of the front says where a banner has no words at the moment that it shows.
+func TestASheetMarksBannersWithoutWords(t *testing.T) {
+	h := newHouse(t, today)
+	h.snap.Banners = nil
+	books, err := theBooks()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := *books.list
+	list.Banners = []catalog.BannerRow{
+		{Code: "back", Locale: "fr-FR", Words: "De retour.", Starts: later, Ends: later.Add(time.Hour)},
+		{Code: "back", Locale: "nl-BE", Starts: later, Ends: later.Add(time.Hour)},
+	}
+	h.list = &list
+	marked := func(at time.Time) (out []string) {
+		doc := document(t, h.get(office, h.href(h.link(h.edition(t, "fr-FR"), at), "/-/sheet?page=%2F"), "Accept-Language", "en").body)
+		doc.Find(".proof:has(.proof__missing) h2").Each(func(_ int, s *goquery.Selection) { out = append(out, strings.TrimSpace(s.Text())) })
+		return out
+	}
+	if got := marked(later); len(got) != 1 || got[0] != "Belgium · nl-BE" {
+		t.Errorf("marked: %q", got)
+	}
+	if got := marked(later.Add(time.Hour)); len(got) != 0 {
+		t.Errorf("marked after its time: %q", got)
 	}
 }

@@ -148,7 +148,7 @@ func (v *visit) turn() error {
 	typed := strings.TrimSpace(v.Query(atKey))
 	to.At = time.Time{}
 	if typed != "" {
-		at, err := preview.Clock(typed, other.Market.Zone)
+		at, err := market.Clock(typed, other.Market.Zone)
 		if err != nil {
 			return v.refuseDate(typed, err, other)
 		}
@@ -165,11 +165,11 @@ func (v *visit) turn() error {
 func (v *visit) refuseDate(typed string, err error, e *market.Edition) error {
 	key := "preview.no_date"
 	switch {
-	case errors.Is(err, preview.ErrFar):
+	case errors.Is(err, market.ErrFar):
 		key = "preview.far"
-	case errors.Is(err, preview.ErrSkipped):
+	case errors.Is(err, market.ErrSkipped):
 		key = "preview.skipped"
-	case errors.Is(err, preview.ErrTwice):
+	case errors.Is(err, market.ErrTwice):
 		key = "preview.twice"
 	}
 	if len(typed) > maxTyped {

@@ -102,6 +102,9 @@ func (s *Site) Rev(snap *catalog.Snapshot, node *route.Node) uint64 {
 	// that a change log counts up to.
 	rev := uint64(now.Year())<<48 | uint64(openCampaigns(snap, now)&0xff)<<40
 	rev += s.revOf(snap, node.Page)
+	if node.Page.Kind == route.Home {
+		return rev + uint64(turnsOf(snap.Banners, now)&0xff)<<32
+	}
 	if node.Page.Kind != route.Vintage {
 		return rev
 	}

@@ -2,12 +2,15 @@ package view
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
+	"caveau/i18n"
 	"caveau/store/catalog"
 	"caveau/store/market"
 	"caveau/store/route"
+	"caveau/templates/live"
 )
 
 // changed is the small catalogue with the Richebourg's price changed at revision 9.
@@ -156,5 +159,45 @@ func TestSamePagesInAllEditions(t *testing.T) {
 		if len(lengths) != 1 {
 			t.Errorf("%s: lists of several lengths", node.Page)
 		}
+	}
+}
+
+// A banner turns the front at its moments, in its edition, and no other page.
+func TestABannerTurnsTheFrontAlone(t *testing.T) {
+	s := demoShop(t)
+	snap := *s.snap
+	starts := today.Add(time.Hour)
+	snap.Banners = []catalog.BannerRow{
+		{Code: "back", Locale: "fr-FR", Words: "Les 1982 sont de retour.", Page: route.Page{Kind: route.Landing, Year: 1982}, Starts: starts, Ends: starts.Add(time.Hour)},
+		{Code: "back", Locale: "nl-BE", Starts: starts, Ends: starts.Add(time.Hour)},
+	}
+	home, _ := snap.Routes.Node(route.Page{Kind: route.Home})
+	wine, _ := snap.Routes.Node(route.Page{Kind: route.Wine, Code: snap.Wines[0].Code})
+	revs := map[uint64]bool{}
+	for i, at := range []time.Time{starts.Add(-time.Second), starts, starts.Add(time.Hour)} {
+		then := s.site.At(at)
+		revs[then.Rev(&snap, home)] = true
+		if got, want := then.Rev(&snap, wine), s.site.At(today).Rev(&snap, wine); got != want {
+			t.Errorf("moment %d: the revision of a wine's page moves", i)
+		}
+		for locale, want := range map[i18n.Locale]bool{"fr-FR": i == 1, "nl-BE": false, "de-DE": false} {
+			page, err := then.Page(&snap, s.edition(t, locale), home, 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var b strings.Builder
+			if err := page.Render(live.With(t.Context(), live.Sample{At: at}), &b); err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Contains(b.String(), `<p class="banner"><a href="/millesime/1982">Les 1982 sont de retour.</a>`); got != want {
+				t.Errorf("moment %d, %s: banner %v", i, locale, got)
+			}
+			if !want && strings.Contains(b.String(), `class="banner"`) {
+				t.Errorf("moment %d, %s: another banner", i, locale)
+			}
+		}
+	}
+	if len(revs) != 3 {
+		t.Errorf("%d revisions of the front over three moments", len(revs))
 	}
 }

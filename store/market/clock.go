@@ -1,4 +1,4 @@
-package preview
+package market
 
 import (
 	"errors"
@@ -16,7 +16,7 @@ var (
 // layouts in which a moment is typed; the first one is what browsers send.
 var layouts = []string{"2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02T15:04:05", "2006-01-02"}
 
-// The years that a preview may show.
+// The years that a clock is asked for.
 const (
 	firstYear = 2000
 	lastYear  = 2100
