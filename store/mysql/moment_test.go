@@ -3,6 +3,8 @@ package mysql_test
 import (
 	"testing"
 	"time"
+
+	"caveau/store/preview"
 )
 
 // The catalogue of another moment has the prices that the log holds then, and the live one does not change with it.
@@ -43,6 +45,12 @@ func TestTheCatalogueOfAnotherMoment(t *testing.T) {
 		if began.IsZero() || began.After(now) || began.Year() < 2005 {
 			t.Errorf("the log of prices begins at %s", began)
 		}
+	}
+	if got, err := c.Changes(t.Context(), now, now.Add(2*time.Hour)); err != nil || len(got) != 1 || got[0].SKU != "M-90" || got[0].Market != "fr" || got[0].Code != "chateau-margaux" || got[0].Year != 1990 || got[0].What != preview.Price {
+		t.Errorf("within two hours change %+v (%v)", got, err)
+	}
+	if got, err := c.Changes(t.Context(), now.Add(2*time.Hour), now.Add(3*time.Hour)); err != nil || len(got) != 0 {
+		t.Errorf("after that change %+v (%v)", got, err)
 	}
 	if c.Snapshot() != live {
 		t.Error("looking at another moment changed the live catalogue")

@@ -56,6 +56,7 @@ func (v *visit) links(path string) []component.Link {
 	return []component.Link{
 		{Text: v.p.T("preview.sheet"), Href: Prefix + v.token + sheetPath + query},
 		{Text: v.p.T("preview.widths"), Href: Prefix + v.token + widthsPath + query},
+		{Text: v.p.T("preview.changes"), Href: Prefix + v.token + changesPath},
 		{Text: v.p.T("preview.live"), Href: v.server.Base(v.edition.Market.Code) + v.edition.Prefix + path},
 	}
 }

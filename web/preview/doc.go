@@ -5,6 +5,7 @@
 //	GET /preview/TOKEN/-/turn?shop=&at=&page=     leads to the same page elsewhere, or at another moment
 //	GET /preview/TOKEN/-/sheet?page=              the page in all editions, phone and desktop side by side
 //	GET /preview/TOKEN/-/widths?page=             the page in this edition at three widths
+//	GET /preview/TOKEN/-/changes?from=&to=        what changes by itself between two dates, with the pages of this edition
 //
 // # How a page of another moment is made
 //

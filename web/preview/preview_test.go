@@ -203,3 +203,30 @@ func TestASheetMarksBannersWithoutWords(t *testing.T) {
 		t.Errorf("marked after its time: %q", got)
 	}
 }
+
+// Between two dates are the moments at which something changes, each with its counts and the pages of this edition as they are then.
+func TestWhatChangesBetweenTwoDates(t *testing.T) {
+	h := newHouse(t, today)
+	link := h.link(h.edition(t, "fr-FR"), noTime)
+	doc := document(t, h.get(office, h.href(link, "/-/changes?from=2026-11-23T00:00&to=2026-12-04T08:00"), "Accept-Language", "en").body)
+	last := doc.Find(".turn").Last()
+	if got := strings.TrimSpace(last.Find("h2").Text()); got != "4 December 2026, 08:00 CET" {
+		t.Errorf("the last moment is %q", got)
+	}
+	if got := last.Find("p").First().Text(); got != "1 banner, 1 release" {
+		t.Errorf("then change %q", got)
+	}
+	if n := doc.Find(".turn").Length(); n < 50 {
+		t.Errorf("%d moments", n)
+	}
+	href := last.Find("a").First().AttrOr("href", "")
+	token, path, _ := strings.Cut(strings.TrimPrefix(href, "/preview/"), "/")
+	if then, err := h.seals.Open(token, today); err != nil || path != "" || then.At.Format(time.RFC3339) != "2026-12-04T07:00:00Z" {
+		t.Errorf("the front of then: %+v at %q (%v)", then, path, err)
+	}
+	for query, words := range map[string]string{"from=2026-12-04T08:00&to=2026-12-03T08:00": "before the first", "from=x": "not a date"} {
+		if got := h.get(office, h.href(link, "/-/changes?"+query), "Accept-Language", "en"); got.status != 400 || !strings.Contains(got.body, words) {
+			t.Errorf("%s: %d", query, got.status)
+		}
+	}
+}

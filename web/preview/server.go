@@ -25,6 +25,7 @@ import (
 type Catalogue interface {
 	Snapshot() *catalog.Snapshot
 	At(ctx context.Context, at time.Time) (snap *catalog.Snapshot, began time.Time, err error)
+	Changes(ctx context.Context, from, to time.Time) ([]preview.Change, error)
 }
 
 // Config is what the server is handed.

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -169,6 +170,16 @@ func (m *moments) Snapshot() *catalog.Snapshot { return m.h.snap }
 func (m *moments) At(_ context.Context, at time.Time) (*catalog.Snapshot, time.Time, error) {
 	m.h.loads++
 	return m.at(at), today.AddDate(-1, 0, 0), nil
+}
+
+func (m *moments) Changes(_ context.Context, from, to time.Time) (out []seal.Change, _ error) {
+	for _, p := range m.h.list.Prices {
+		if p.ValidFrom.After(from) && !p.ValidFrom.After(to) {
+			out = append(out, seal.Change{At: p.ValidFrom, What: seal.Price, Market: p.Market, Code: "chateau-margaux", Year: 1990, SKU: p.SKU})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b seal.Change) int { return a.At.Compare(b.At) })
+	return append(out, seal.Change{At: to, What: seal.Banner, Locale: "fr-FR", Code: "back"}, seal.Change{At: to, What: seal.Banner, Locale: "nl-BE", Code: "back"}, seal.Change{At: to, What: seal.Release, Code: "bordeaux-2025"}), nil
 }
 
 // answer is one answer, in process.

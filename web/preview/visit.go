@@ -37,9 +37,10 @@ type visit struct {
 
 // The paths below a token that are no pages: no path of a page begins with a hyphen.
 const (
-	turnPath   = "/-/turn"
-	sheetPath  = "/-/sheet"
-	widthsPath = "/-/widths"
+	turnPath    = "/-/turn"
+	sheetPath   = "/-/sheet"
+	widthsPath  = "/-/widths"
+	changesPath = "/-/changes"
 )
 
 // The keys of a query.
@@ -64,6 +65,8 @@ func (v *visit) answer() (err error) {
 		return v.sheet(v.server.Markets.Editions, "360", "1280")
 	case widthsPath:
 		return v.sheet([]*market.Edition{v.edition}, "360", "768", "1280")
+	case changesPath:
+		return v.changes()
 	case view.StockPath: // a page that grows old asks: a preview stays as it is
 		return v.SendStatus(fiber.StatusNoContent)
 	}
