@@ -54,18 +54,17 @@ func (l *locked) refund(ctx context.Context, tx *sql.Tx, by order.Actor, why str
 // any other, which stays in its state.
 func (o *Orders) Refunded(ctx context.Context, number order.Number, by order.Actor, note string) (order.Change, error) {
 	done, err := o.change(ctx, number, func(ctx context.Context, tx *sql.Tx, l *locked) error {
-		returned, err := l.payments(ctx, tx, order.Due, order.Returned)
+		due, err := l.due(ctx, tx)
 		if err != nil {
 			return err
 		}
-		switch {
-		case l.state == order.RefundDue:
-			if err := l.move(ctx, tx, order.Refunded, by, note); err != nil {
+		for _, m := range due {
+			if err := l.wentBack(ctx, tx, m, by, note); err != nil {
 				return err
 			}
-			return l.credit(ctx, tx, nil)
-		case returned > 0:
-			return tell(ctx, tx, l.id, l.state, "payment.returned", by, note)
+		}
+		if len(due) > 0 {
+			return nil
 		}
 		return l.wasReturned(ctx, tx)
 	})
