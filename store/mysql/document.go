@@ -125,7 +125,7 @@ func (o *Orders) Documents(ctx context.Context, number order.Number) ([]invoice.
 
 func readDocuments(ctx context.Context, tx *sql.Tx, number order.Number) ([]invoice.Document, error) {
 	var found []invoice.Document
-	err := each(ctx, tx, `SELECT d.facts, d.sheet FROM document d JOIN orders o ON o.id = d.order_id WHERE o.number = ? ORDER BY d.id`, func(rows *sql.Rows) error {
+	err := each(ctx, tx, `SELECT d.facts, d.sheet FROM document d JOIN orders o ON o.id = d.order_id WHERE o.number = ? AND d.facts <> '' ORDER BY d.id`, func(rows *sql.Rows) error {
 		var d invoice.Document
 		var facts []byte
 		err := rows.Scan(&facts, &d.Sheet)
