@@ -108,7 +108,7 @@ func (s *Server) alertOf(v *visit, f view.AlertForm) (a alert.Alert, problems []
 	switch {
 	case f.Email == "":
 		wrong("checkout.missing", "email", money.Amount{})
-	case !isMail(f.Email) || len(f.Email) > 254:
+	case !isMail(f.Email):
 		wrong("checkout.bad_email", "email", money.Amount{})
 	}
 	return a, problems, nil
