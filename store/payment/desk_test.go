@@ -1,6 +1,7 @@
 package payment_test
 
 import (
+	"context"
 	"crypto/rand"
 	"log/slog"
 	"net/http/httptest"
@@ -62,9 +63,10 @@ func newDesk(t *testing.T, bottles int) *desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { primary.Close() })
-	if _, err := primary.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	d.Migrated(t, func(ctx context.Context) error {
+		_, err := primary.Migrate(ctx)
+		return err
+	})
 	d.orders, d.book = mysql.NewOrders(primary, nil), mysql.NewPayments(primary)
 	d.exec(t, `INSERT INTO sku (code, vintage_id, volume, pack, packaging, sale_type) VALUES ('A', 1, 750, 1, 'loose', 'stock')`)
 	d.exec(t, `INSERT INTO stock (sku, warehouse, available) VALUES ('A', 'bordeaux', ?)`, bottles)
