@@ -60,7 +60,7 @@ func (l *locked) refundPart(ctx context.Context, tx *sql.Tx, r order.Refund) (or
 	if err := l.decide(ctx, tx, r, out.Amount); err != nil {
 		return order.GivenBack{}, err
 	}
-	why := cut(fmt.Sprintf("refund %s: %s goes back. %s", r.Reference, out.Amount, r.Note), order.MaxNote)
+	why := cut(fmt.Sprintf("refund %s: %s goes back. %s", r.Reference, out.Amount, r.Note))
 	if out.Whole {
 		return out, l.refundRest(ctx, tx, r, note, why)
 	}
@@ -111,7 +111,7 @@ func sameParts(a, b []order.Part) bool {
 // decide writes the decision down.
 func (l *locked) decide(ctx context.Context, tx *sql.Tx, r order.Refund, amount money.Amount) error {
 	written, err := tx.ExecContext(ctx, `INSERT INTO refund (order_id, reference, minor, restocked, actor, note) VALUES (?, ?, ?, ?, ?, ?)`,
-		l.id, r.Reference, amount.Minor, r.Restock, r.By, cut(r.Note, order.MaxNote))
+		l.id, r.Reference, amount.Minor, r.Restock, r.By, cut(r.Note))
 	if err != nil {
 		return fmt.Errorf("write a refund of order %s: %w", l.number, err)
 	}

@@ -111,12 +111,12 @@ func (s settling) decide(ctx context.Context, tx *sql.Tx, out *Settled) error {
 	}
 	switch {
 	case s.state == order.Awaiting:
-		return s.callOff(ctx, tx, order.Cancelled, s.by, cut("withdrawal settled. "+s.note, order.MaxNote))
+		return s.callOff(ctx, tx, order.Cancelled, s.by, cut("withdrawal settled. "+s.note))
 	case out.Refund.Total.Minor > 0:
 		_, err := s.refundPart(ctx, tx, order.Refund{Reference: out.Settled[0].Reference(), Parts: out.Refund.Parts(), Restock: inHouse, By: s.by, Note: s.note})
 		return err
 	default:
-		return tell(ctx, tx, s.id, s.state, "order.withdrawn", s.by, cut("withdrawal settled, nothing goes back. "+s.note, order.MaxNote))
+		return tell(ctx, tx, s.id, s.state, "order.withdrawn", s.by, cut("withdrawal settled, nothing goes back. "+s.note))
 	}
 }
 
@@ -157,7 +157,7 @@ func (s settling) takeBack(ctx context.Context, tx *sql.Tx, found order.Order, r
 
 func (s settling) step(ctx context.Context, tx *sql.Tx, id uint64, step string, minor int64) error {
 	if _, err := tx.ExecContext(ctx, `INSERT INTO withdrawal_step (withdrawal_id, step, minor, currency, actor, note) VALUES (?, ?, ?, ?, ?, ?)`,
-		id, step, minor, s.currency, s.by, cut(s.note, order.MaxNote)); err != nil {
+		id, step, minor, s.currency, s.by, cut(s.note)); err != nil {
 		return fmt.Errorf("write what became of a withdrawal: %w", err)
 	}
 	return nil
@@ -182,8 +182,9 @@ func (o *Orders) SettleUnmatched(ctx context.Context, id uint64, by order.Actor,
 	return nil
 }
 
-// cut a text to so many bytes, between characters.
-func cut(s string, most int) string {
+// cut a remark to what fits, between characters.
+func cut(s string) string {
+	most := order.MaxNote
 	if len(s) <= most {
 		return s
 	}
