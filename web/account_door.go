@@ -188,16 +188,9 @@ func (s *Server) confirm(v *visit) error {
 	page := view.AccountPage{Name: view.AccountConfirm}
 	ctx, cancel := context.WithTimeout(context.Background(), accountBudget)
 	defer cancel()
-	t, err := customer.ParseToken(v.FormValue("token"))
+	t, a, err := byLetter(ctx, v, s.Doors.Pending)
 	if err != nil {
-		return s.expired(v, page)
-	}
-	a, err := s.Doors.Pending(ctx, t)
-	if errors.Is(err, customer.ErrToken) {
-		return s.expired(v, page)
-	}
-	if err != nil {
-		return away("read a token", err)
+		return s.unopened(v, page, err)
 	}
 	if wait := s.knock(v, a.Email); wait > 0 {
 		return s.wrong(v, page, s.later(v, wait))
@@ -210,11 +203,8 @@ func (s *Server) confirm(v *visit) error {
 		return err
 	}
 	c, err := s.Doors.Confirm(ctx, t, id)
-	if errors.Is(err, customer.ErrToken) {
-		return s.expired(v, page)
-	}
 	if err != nil {
-		return away("open an account", err)
+		return s.unopened(v, page, err)
 	}
 	if err := s.welcome(ctx, v, a.Email, c); err != nil { // the account is open, and its link used: log in later
 		s.Logger.Error("account: opened, and not entered", "err", err)
@@ -231,8 +221,19 @@ func (s *Server) unproven(v *visit, page view.AccountPage, field string, err err
 	return err
 }
 
-// expired says that a link opens nothing.
-func (s *Server) expired(v *visit, page view.AccountPage) error {
+// byLetter reads the token of a letter's link, and whose it is.
+func byLetter[T any](ctx context.Context, v *visit, read func(context.Context, customer.Token) (T, error)) (t customer.Token, whose T, err error) {
+	if t, err = customer.ParseToken(v.FormValue("token")); err == nil {
+		whose, err = read(ctx, t)
+	}
+	return t, whose, err
+}
+
+// unopened says that a link opens nothing, or that nobody knows for now.
+func (s *Server) unopened(v *visit, page view.AccountPage, err error) error {
+	if !errors.Is(err, customer.ErrToken) {
+		return away("use a token", err)
+	}
 	v.Status(fiber.StatusGone)
 	return s.wrong(v, page, s.problem(v, "customer.token")...)
 }
@@ -264,16 +265,9 @@ func (s *Server) reset(v *visit) error {
 	page := view.AccountPage{Name: view.AccountNew}
 	ctx, cancel := context.WithTimeout(context.Background(), accountBudget)
 	defer cancel()
-	t, err := customer.ParseToken(v.FormValue("token"))
+	t, holder, err := byLetter(ctx, v, s.Doors.Holder)
 	if err != nil {
-		return s.expired(v, page)
-	}
-	holder, err := s.Doors.Holder(ctx, t)
-	if errors.Is(err, customer.ErrToken) {
-		return s.expired(v, page)
-	}
-	if err != nil {
-		return away("read a token", err)
+		return s.unopened(v, page, err)
 	}
 	password := v.FormValue("password")
 	if problems := s.unfit(v, password, holder.Email); len(problems) > 0 {
@@ -288,11 +282,8 @@ func (s *Server) reset(v *visit) error {
 		return away("end all sessions", err)
 	}
 	c, err := s.Doors.Reset(ctx, t, hash)
-	if errors.Is(err, customer.ErrToken) {
-		return s.expired(v, page)
-	}
 	if err != nil {
-		return away("set a new password", err)
+		return s.unopened(v, page, err)
 	}
 	if err := s.Sessions.EndAll(ctx, c.ID, c.Epoch); err != nil {
 		return away("end all sessions", err)
@@ -309,11 +300,8 @@ func (s *Server) moveEmail(v *visit) error {
 	if err == nil {
 		err = s.Doors.MoveEmail(ctx, t)
 	}
-	if errors.Is(err, customer.ErrToken) {
-		return s.expired(v, page)
-	}
 	if err != nil {
-		return away("change an address", err)
+		return s.unopened(v, page, err)
 	}
 	page.Done = true
 	page.Messages = []view.Message{{Level: "good", Text: s.Site.Words(v.edition, "customer.moved")}}

@@ -38,7 +38,7 @@ func (s *Server) alerts(v *visit, action string) error {
 	switch {
 	case !post && !isRead(v.Ctx):
 		return notAllowed(v.Ctx, readAndWrite)
-	case post && !sameOrigin(v.Ctx):
+	case post && !sameOrigin(v.Ctx) && !(action == alert.StopPath && isOneClick(v)):
 		return errForeign
 	case action == alert.ConfirmPath:
 		return s.alertLink(v, alert.ToConfirm, post)
@@ -108,7 +108,7 @@ func (s *Server) alertOf(v *visit, f view.AlertForm) (a alert.Alert, problems []
 	switch {
 	case f.Email == "":
 		wrong("checkout.missing", "email", money.Amount{})
-	case !isMail(f.Email) || len(f.Email) > 254:
+	case !isMail(f.Email):
 		wrong("checkout.bad_email", "email", money.Amount{})
 	}
 	return a, problems, nil
@@ -159,8 +159,9 @@ func (s *Server) anyLeft(v *visit, skus []*catalog.SKU) bool {
 	return false
 }
 
-// oneClick is what a mail program posts by itself (RFC 8058), to the address that is also the link's.
-const oneClick = "One-Click"
+// isOneClick is a post that a mail program makes by itself (RFC 8058), to the address that is also the link's. It comes from anywhere and
+// brings no cookie: the token alone opens the alert, and all that it can do is to end it.
+func isOneClick(v *visit) bool { return v.FormValue("List-Unsubscribe") == "One-Click" }
 
 // alertLink answers for a link of a letter: to look writes nothing, the button does.
 func (s *Server) alertLink(v *visit, purpose alert.Purpose, post bool) error {
@@ -181,11 +182,12 @@ func (s *Server) alertLink(v *visit, purpose alert.Purpose, post bool) error {
 	case purpose == alert.ToConfirm:
 		_, err = s.Alerts.Confirm(ctx, token)
 	default:
-		all := v.FormValue("all") != "" || v.FormValue("List-Unsubscribe") == oneClick
-		_, err = s.Alerts.Stop(ctx, token, all)
+		_, err = s.Alerts.Stop(ctx, token, v.FormValue("all") != "" || isOneClick(v))
 		news = view.AlertWasStopped
 	}
 	switch {
+	case errors.Is(err, alert.ErrUnknown) && post && isOneClick(v): // posted once more: what was asked for is so
+		return s.render(v.Ctx, s.Site.AlertSaid(v.snap, v.edition, view.AlertWasStopped))
 	case errors.Is(err, alert.ErrUnknown):
 		return s.alertUnknown(v)
 	case err != nil:

@@ -156,8 +156,34 @@ func TestLinksOfAlertsWriteOnlyWhenTheButtonIsPressed(t *testing.T) {
 	// A mail program, which is no browser.
 	s.ask(t, http.MethodPost, "fr", "/alertes/stop?token="+token.String(), strings.NewReader("List-Unsubscribe=One-Click"), typed).want(t, http.StatusOK)
 	same(t, "writes", strings.Join(s.alerts.writes, ", "), "confirm, stop, stop all, stop all")
+	theOneClick(t, s, token)
 	s.alerts.err = errors.New("away")
 	s.get(t, "fr", "/alertes/confirm?token="+token.String()).want(t, http.StatusServiceUnavailable)
+}
+
+// theOneClick is a mail program's own post (RFC 8058): without a cookie, from wherever it runs, in either form, also once more when the
+// alert is over; it ends alerts and does nothing else, and gets no cookie.
+func theOneClick(t *testing.T, s *shop, token alert.Token) {
+	t.Helper()
+	const boundary = "b"
+	parts := "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--\r\n"
+	foreign := header("Sec-Fetch-Site", "cross-site")
+	for name, c := range map[string]struct {
+		path, body, kind string
+		code             int
+		writes           string
+	}{
+		"typed":               {"/alertes/stop?token=" + token.String(), "List-Unsubscribe=One-Click", "application/x-www-form-urlencoded", http.StatusOK, "stop all"},
+		"in parts":            {"/alertes/stop?token=" + token.String(), parts, "multipart/form-data; boundary=" + boundary, http.StatusOK, "stop all"},
+		"of one that is over": {"/alertes/stop?token=" + alert.Token{9}.String(), "List-Unsubscribe=One-Click", "application/x-www-form-urlencoded", http.StatusOK, ""},
+		"that confirms":       {"/alertes/confirm?token=" + token.String(), "List-Unsubscribe=One-Click", "application/x-www-form-urlencoded", http.StatusForbidden, ""},
+		"that is none":        {"/alertes/stop?token=" + token.String(), "all=yes", "application/x-www-form-urlencoded", http.StatusForbidden, ""},
+	} {
+		s.alerts.writes = nil
+		a := s.ask(t, http.MethodPost, "fr", c.path, strings.NewReader(c.body), header("Content-Type", c.kind), foreign).want(t, c.code)
+		same(t, "one click, "+name, strings.Join(s.alerts.writes, ", "), c.writes)
+		same(t, "cookie, "+name, a.Header.Get("Set-Cookie"), "")
+	}
 }
 
 var typed = header("Content-Type", "application/x-www-form-urlencoded")

@@ -191,7 +191,7 @@ func (s *Server) apply(v *visit, h holder, e edit) (cart.Cart, error) {
 	var seen cart.Seen
 	if e.action == "" {
 		seen = s.seenNow(v, e)
-		c, err = s.Carts.AddSeen(ctx, h.id, h.mirror, e.code, e.quantity, seen)
+		c, err = s.Carts.Add(ctx, h.id, h.mirror, e.code, e.quantity, seen)
 	} else {
 		c, err = s.Carts.Set(ctx, h.id, h.mirror, e.code, e.quantity)
 	}

@@ -14,7 +14,7 @@ type fakeCarts struct {
 	away error
 }
 
-func (k *fakeCarts) AddSeen(ctx context.Context, id cart.ID, mirror cart.Cart, sku string, n int, seen cart.Seen) (cart.Cart, error) {
+func (k *fakeCarts) Add(ctx context.Context, id cart.ID, mirror cart.Cart, sku string, n int, seen cart.Seen) (cart.Cart, error) {
 	return k.edit(ctx, id, mirror, func(c cart.Cart) (cart.Cart, error) { return c.AddSeen(sku, n, seen) })
 }
 
@@ -45,10 +45,10 @@ func (k *fakeCarts) edit(ctx context.Context, id cart.ID, mirror cart.Cart, edit
 	}
 	key := id.String() + mirror.Market
 	c, ok := k.held[key]
-	if !ok {
+	if !ok || mirror.Version > c.Version {
 		c = mirror
 	}
-	c, err := edit(cart.Newer(c, mirror))
+	c, err := edit(c)
 	if err == nil {
 		k.held[key] = c
 	}

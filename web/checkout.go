@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"net/mail"
 	"net/url"
 	"slices"
 	"strconv"
@@ -426,10 +425,6 @@ func (s *Server) unusable(v *visit, f view.Form, known []view.Problem) []view.Pr
 
 // isMail says that an address looks like one that mail can be sent to.
 func isMail(s string) bool {
-	parsed, err := mail.ParseAddress(s)
-	if err != nil || parsed.Address != s {
-		return false
-	}
-	_, domain, _ := strings.Cut(s, "@")
-	return strings.Contains(domain, ".")
+	_, err := customer.ParseEmail(s)
+	return err == nil
 }

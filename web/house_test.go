@@ -57,9 +57,10 @@ func newHouse(t testing.TB, redisAddr string, options ...func(*web.Config)) *hou
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { primary.Close() })
-	if _, err := primary.Migrate(context.WithoutCancel(t.Context())); err != nil {
-		t.Fatal(err)
-	}
+	h.db.Migrated(t, func(ctx context.Context) error {
+		_, err := primary.Migrate(ctx)
+		return err
+	})
 	if h.redis, err = redis.Open(redis.Options{Addrs: []string{redisAddr}, Budget: patient}); err != nil {
 		t.Fatal(err)
 	}

@@ -34,6 +34,9 @@ var (
 	orderBuyer   = limit.Rate{Name: "order.buyer", Burst: 10, Every: time.Minute}
 	orderBlock   = limit.Rate{Name: "order.block", Burst: 30, Every: 20 * time.Second}
 	orderAll     = limit.Rate{Name: "order.all", Burst: 1000, Every: 10 * time.Millisecond}
+	leaveOrder   = limit.Rate{Name: "leave.order", Burst: 10, Every: time.Minute}
+	leaveBlock   = limit.Rate{Name: "leave.block", Burst: 20, Every: 20 * time.Second}
+	leaveAll     = limit.Rate{Name: "leave.all", Burst: 500, Every: 50 * time.Millisecond}
 )
 
 // take makes claims within Redis's budget; where one is refused the answer says so, and when to come back.
@@ -63,6 +66,11 @@ func (s *Server) tries(v *visit, email customer.Email) []limit.Claim {
 // letters claims a letter to an address.
 func (s *Server) letters(v *visit, email customer.Email) (wait time.Duration) {
 	return s.take(v, limit.Claim{Rate: letterBlock, Who: limit.Block(s.client(v.Ctx))}, limit.Claim{Rate: letterTo, Who: string(email)}, limit.Claim{Rate: letterAll})
+}
+
+// leaves claims a look at what can be withdrawn from an order: it shows the lines to whoever guesses number and address.
+func (s *Server) leaves(v *visit, number order.Number) (wait time.Duration) {
+	return s.take(v, limit.Claim{Rate: leaveBlock, Who: limit.Block(s.client(v.Ctx))}, limit.Claim{Rate: leaveOrder, Who: string(number)}, limit.Claim{Rate: leaveAll})
 }
 
 // buys claims the placing of an order.

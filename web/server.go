@@ -42,7 +42,7 @@ type Board interface {
 // Carts keeps carts. Every edit is atomic. The errors of package cart mean that the edit is not allowed;
 // any other error means that the store is away and the visitor's mirror is to be edited instead.
 type Carts interface {
-	AddSeen(ctx context.Context, id cart.ID, mirror cart.Cart, sku string, n int, seen cart.Seen) (cart.Cart, error)
+	Add(ctx context.Context, id cart.ID, mirror cart.Cart, sku string, n int, seen cart.Seen) (cart.Cart, error)
 	Set(ctx context.Context, id cart.ID, mirror cart.Cart, sku string, n int) (cart.Cart, error)
 	Prefer(ctx context.Context, id cart.ID, mirror cart.Cart, sku string, wish cart.Wish) (cart.Cart, error)
 	Confirm(ctx context.Context, id cart.ID, mirror cart.Cart, all []cart.Shown) (cart.Cart, error)

@@ -91,6 +91,9 @@ func (s *Server) postWithdrawal(v *visit, action string) error {
 		v.Status(fiber.StatusUnprocessableEntity)
 		return s.render(v.Ctx, s.Site.WithdrawalStepOne(v.snap, v.edition, st, s.Site.WithdrawalFaults(v.edition, st, faults)))
 	}
+	if action == "" && s.leaves(v, st.Order()) > 0 { // a statement itself is never refused
+		return s.render(v.Ctx, s.Site.WithdrawalStepOne(v.snap, v.edition, st, s.Site.WithdrawalWait(v.edition)))
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), orderBudget)
 	defer cancel()
 	found, offered, err := s.offer(ctx, v, st)

@@ -3,6 +3,7 @@ package web_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"caveau/store/limit"
 	"caveau/store/mail"
 	"caveau/store/money"
 	"caveau/store/order"
@@ -84,7 +86,7 @@ func (f *fakeLeaving) Receipt(_ context.Context, key order.Key) (withdrawal.Reco
 }
 
 // leaver is a shop in which Anne has bought three bottles in stock, and a case en primeur that meets every condition.
-func leaver(t *testing.T, change func(*order.Order)) (*shop, *fakeLeaving) {
+func leaver(t *testing.T, change func(*order.Order), more ...func(*web.Config)) (*shop, *fakeLeaving) {
 	t.Helper()
 	line := func(sku, sale string, n int) order.Line {
 		unit := money.Of(12_000, "EUR")
@@ -100,11 +102,51 @@ func leaver(t *testing.T, change func(*order.Order)) (*shop, *fakeLeaving) {
 		change(&o)
 	}
 	f := &fakeLeaving{orders: map[order.Number]order.Order{o.Number: o}, keys: map[order.Key]order.Number{{7}: o.Number}}
-	s := newShop(t, func(c *web.Config) {
+	s := newShop(t, append(more, func(c *web.Config) {
 		f.fakeOrders = c.Orders.(*fakeOrders)
 		c.Orders, c.Leaving = f, f
-	})
+	})...)
 	return s, f
+}
+
+// counting is a web.Limits that counts in this process, while no time passes.
+type counting struct{ *limit.Local }
+
+func (c counting) Take(_ context.Context, claims ...limit.Claim) time.Duration {
+	for _, claim := range claims {
+		if wait := c.Local.Take(claim, today); wait > 0 {
+			return wait
+		}
+	}
+	return 0
+}
+
+func (counting) Forget(context.Context, ...limit.Claim) error { return nil }
+
+// Who guesses whose an order is has ten for it and twenty in all from one network. What he entered is kept, another way is named, and a
+// statement is taken down all the same.
+func TestGuessingWhoseAnOrderIsIsBounded(t *testing.T) {
+	s, f := leaver(t, nil, func(c *web.Config) { c.Limits = counting{limit.NewLocal()} })
+	_, form := s.stepTwo(t, anne)
+	guess := func(number string, code int) answer {
+		return s.post(t, "fr", "/retractation", url.Values{"name": {"Eve"}, "number": {number}, "email": {"eve@example.com"}}).want(t, code)
+	}
+	for range 9 {
+		guess("FR-100000", http.StatusOK)
+	}
+	a := guess(" fr-100000", http.StatusTooManyRequests)
+	same(t, "Retry-After", a.Header.Get("Retry-After"), "60")
+	same(t, "Cache-Control", a.Header.Get("Cache-Control"), "private, no-store")
+	same(t, "what was entered", attr(t, a.page(t), `input[name="number"]`, "value")+" "+attr(t, a.page(t), `input[name="email"]`, "value"), "fr-100000 eve@example.com")
+	contains(t, "another way", words(a.page(t).Find("#problems").Text()), "rétractation par e-mail")
+	for n := range 9 {
+		guess(fmt.Sprint("FR-20000", n), http.StatusOK)
+	}
+	guess("FR-300000", http.StatusTooManyRequests)
+	s.post(t, "fr", "/retractation/confirm", form).want(t, http.StatusSeeOther)
+	if len(f.records) != 1 {
+		t.Errorf("taken down: %+v", f.records)
+	}
 }
 
 var anne = url.Values{"name": {"Anne Dupont"}, "number": {"fr-100000"}, "email": {"anne@example.com"}}

@@ -30,9 +30,10 @@ func (s *Shop) keepOrders(ctx context.Context) {
 	if err := s.primary.CheckDurable(ctx); err != nil {
 		s.logger.Error("orders may be lost when the primary fails", "err", err)
 	}
-	law, expiry := time.NewTicker(lawEvery), time.NewTicker(expireEvery)
+	law, expiry, term := time.NewTicker(lawEvery), time.NewTicker(expireEvery), time.NewTicker(forgetEvery)
 	defer law.Stop()
 	defer expiry.Stop()
+	defer term.Stop()
 	for {
 		select {
 		case <-ctx.Done():
@@ -44,6 +45,8 @@ func (s *Shop) keepOrders(ctx context.Context) {
 			s.sweep(ctx)
 		case <-expiry.C:
 			s.expire(ctx)
+		case <-term.C:
+			s.forget(ctx)
 		}
 	}
 }

@@ -213,7 +213,7 @@ func (s *Shop) enclose(ctx context.Context, snap *catalog.Snapshot, e *market.Ed
 	if post.Topic == mail.Awaiting {
 		files = append(files, s.site.Terms(snap, e))
 	}
-	for _, p := range view.Enclosed(post.Topic, post.Papers) {
+	for _, p := range view.Enclosed(post) {
 		pdf, err := s.pdf(ctx, snap, p)
 		if err != nil {
 			return nil, err

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -40,7 +41,8 @@ func TestPost(t *testing.T) {
 	p := newPostOffice(t)
 	for name, test := range map[string]func(*testing.T, *postOffice){
 		"every step of an order is a letter": everyStepOfAnOrderIsALetter, "a double has the same Message-ID": aDoubleHasTheSameMessageID,
-		"letters wait for the server": lettersWaitForTheServer, "a bad letter holds nobody up": aBadLetterHoldsNobodyUp,
+		"a part is refunded by the staff": aPartIsRefundedByTheStaff,
+		"letters wait for the server":     lettersWaitForTheServer, "a bad letter holds nobody up": aBadLetterHoldsNobodyUp,
 	} {
 		t.Run(name, func(t *testing.T) {
 			p.exec(t, `DELETE FROM letter`)
@@ -135,6 +137,11 @@ func (p *postOffice) exec(t *testing.T, query string, args ...any) {
 
 func (p *postOffice) place(t *testing.T, code, locale, name string) order.Placed {
 	t.Helper()
+	return p.placeSome(t, code, locale, name, 1)
+}
+
+func (p *postOffice) placeSome(t *testing.T, code, locale, name string, units int) order.Placed {
+	t.Helper()
 	m, _ := p.markets.Market(code)
 	key, err := order.NewKey(rand.Reader)
 	if err != nil {
@@ -142,11 +149,12 @@ func (p *postOffice) place(t *testing.T, code, locale, name string) order.Placed
 	}
 	home := order.Address{Recipient: name, Line1: "1 rue Foy", Locality: "Bordeaux", Postcode: "33000", Country: m.Country}
 	unit := money.Of(9000, m.Currency)
-	net, tax := order.Rate(m.VAT * 100).Included(unit)
+	total := unit.Times(int64(units))
+	net, tax := order.Rate(m.VAT * 100).Included(total)
 	placed, err := p.orders.Place(t.Context(), order.Request{
 		Key: key, Market: code, Locale: locale, Warehouse: "bordeaux", Contact: order.Contact{Name: name, Email: "emilie@example.com"}, Delivery: home, Invoice: home,
-		Method: order.Transfer, Total: unit,
-		Lines: []order.Line{{Kind: order.Wine, SKU: "A", SaleType: "stock", Title: "Château Test 1990", Quantity: 1, Unit: unit, Net: net, Tax: tax}},
+		Method: order.Transfer, Total: total,
+		Lines: []order.Line{{Kind: order.Wine, SKU: "A", SaleType: "stock", Title: "Château Test 1990", Quantity: units, Unit: unit, Net: net, Tax: tax}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -170,7 +178,7 @@ func (p *postOffice) unsent(t *testing.T) (n int) {
 
 // Everything that can happen to an order, in an edition of each script: each becomes one mail in the order's language.
 func everyStepOfAnOrderIsALetter(t *testing.T, p *postOffice) {
-	ctx, by := t.Context(), order.Staff("anna")
+	ctx, by, before := t.Context(), order.Staff("anna"), p.worded(t)
 	for _, e := range []struct{ code, locale, want string }{{"fr", "fr-FR", "commande"}, {"de", "de-DE", "Bestellung"}, {"hk", "zh-Hant-HK", "訂單"}} {
 		paid := func(placed order.Placed, reference string) func() (order.Change, error) {
 			return func() (order.Change, error) {
@@ -216,9 +224,53 @@ func everyStepOfAnOrderIsALetter(t *testing.T, p *postOffice) {
 	if n := p.unsent(t); n != 0 || len(p.log.String()) > 0 && strings.Contains(p.log.String(), "emilie") {
 		t.Errorf("%d letters are left; log %s", n, p.log)
 	}
-	var worded int
-	if err := p.db.Primary.QueryRowContext(ctx, `SELECT COUNT(*) FROM document WHERE sheet IS NOT NULL`).Scan(&worded); err != nil || worded != 6 {
-		t.Errorf("%d documents have their final words, want 6 (%v)", worded, err)
+	if n := p.worded(t) - before; n != 6 {
+		t.Errorf("%d documents have their final words, want 6", n)
+	}
+}
+
+// worded is how many documents have their final words.
+func (p *postOffice) worded(t *testing.T) (n int) {
+	t.Helper()
+	if err := p.db.Primary.QueryRowContext(t.Context(), `SELECT COUNT(*) FROM document WHERE sheet IS NOT NULL`).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// The staff gives back the money for one bottle of three, twice with one reference; then notes that it went back. One letter says how
+// much goes back and has the credit note with it, another that it went.
+func aPartIsRefundedByTheStaff(t *testing.T, p *postOffice) {
+	ctx := t.Context()
+	placed := p.placeSome(t, "de", "de-DE", "Émilie", 3)
+	if _, err := p.orders.Paid(ctx, order.Receipt{Number: placed.Number, Method: order.Transfer, Reference: "part", Amount: placed.Total}); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	staff, err := OpenStaff(p.db.PrimaryDSN, "anna", &out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer staff.Close()
+	for range 2 {
+		if err := staff.RefundLines(ctx, placed.Number, map[string]int{"A": 1}, order.Refund{Reference: "corked", Restock: true}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(staff.Refunded(ctx, placed.Number, ""), staff.Show(ctx, placed.Number), p.post(ctx)); err != nil {
+		t.Fatal(err)
+	}
+	if got := out.String(); strings.Count(got, "90.00 EUR goes back.\n") != 2 || strings.Count(got, "Decided before") != 1 || !strings.Contains(got, "credit") || !strings.Contains(got, "part of it") {
+		t.Errorf("the staff reads %s", got)
+	}
+	said := map[string]int{}
+	for _, m := range p.mails() {
+		if strings.Contains(m.Text, "90,00") && strings.Contains(m.Subject, string(placed.Number)) {
+			said[m.Subject] = len(m.Files)
+		}
+	}
+	if len(said) != 2 || said["Teilrückzahlung für die Bestellung "+string(placed.Number)] != 1 || said["Teilbetrag für die Bestellung "+string(placed.Number)+" zurückgezahlt"] != 0 {
+		t.Errorf("letters about the part: %v", said)
 	}
 }
 

@@ -46,7 +46,11 @@ func (s *Staff) Show(ctx context.Context, number order.Number) error {
 	}
 	fmt.Fprintf(w, "total\t%s\tof which tax %s\n", o.Sums.Total, o.Sums.Tax)
 	for _, p := range o.Payments {
-		fmt.Fprintf(w, "payment\t%s\t%s\t%s\t%s\n", p.Method, p.State, p.Amount, p.Reference)
+		what := "payment"
+		if p.Part {
+			what = "part of it"
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", what, p.Method, p.State, p.Amount, p.Reference)
 	}
 	papers, err := s.orders.Documents(ctx, number)
 	if err != nil {

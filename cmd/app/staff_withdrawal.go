@@ -85,8 +85,8 @@ func (s *Staff) Withdrawn(ctx context.Context, number order.Number, note string,
 	for _, l := range done.Refund.Lines {
 		fmt.Fprintf(w, "line %d\t%d ×\t%s\n", l.Position, l.Quantity, l.Amount)
 	}
-	if !done.Refund.Carriage.IsZero() {
-		fmt.Fprintf(w, "delivery\t\t%s\n", done.Refund.Carriage)
+	for _, l := range done.Refund.Carriage {
+		fmt.Fprintf(w, "line %d\tdelivery\t%s\n", l.Position, l.Amount)
 	}
 	if len(done.Settled) > 0 {
 		fmt.Fprintf(w, "goes back\t\t%s\n", done.Refund.Total)

@@ -44,6 +44,13 @@ func (c *migrateCommand) Run(t *tools) error {
 	return nil
 }
 
+type forgetCommand struct {
+	PrimaryDSN string `help:"Data source name of the MySQL primary." env:"CAVEAU_PRIMARY_DSN" required:""`
+}
+
+// Run forgets.
+func (c *forgetCommand) Run(t *tools) error { return app.Forget(t.context, c.PrimaryDSN, t.out) }
+
 type importCommand struct {
 	Demo importDemoCommand `cmd:"" help:"Import the demonstration catalogue."`
 	CSV  importCSVCommand  `cmd:"" name:"csv" help:"Import a merchant's own list."`

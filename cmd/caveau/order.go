@@ -10,13 +10,13 @@ import (
 
 // orderCommand is what the staff does with orders until the ERP does.
 type orderCommand struct {
-	Show     orderShow `cmd:"" help:"Print an order with all that happened to it."`
-	Paid     orderPaid `cmd:"" help:"Note a bank transfer of the order's total."`
-	Cancel   orderMove `cmd:"" help:"Call off an order that nobody has paid."`
-	Refund   orderMove `cmd:"" help:"Decide that the money of a paid order goes back."`
-	Refunded orderMove `cmd:"" help:"Note that it went back."`
-	Ship     orderMove `cmd:"" help:"Note that an order left the house; the note is the carrier's number."`
-	Deliver  orderMove `cmd:"" help:"Note that it arrived."`
+	Show     orderShow   `cmd:"" help:"Print an order with all that happened to it."`
+	Paid     orderPaid   `cmd:"" help:"Note a bank transfer of the order's total."`
+	Cancel   orderMove   `cmd:"" help:"Call off an order that nobody has paid."`
+	Refund   orderRefund `cmd:"" help:"Decide that the money of a paid order goes back, or of some of its lines."`
+	Refunded orderMove   `cmd:"" help:"Note that all money that is due went back."`
+	Ship     orderMove   `cmd:"" help:"Note that an order left the house; the note is the carrier's number."`
+	Deliver  orderMove   `cmd:"" help:"Note that it arrived."`
 
 	Withdrawals orderWithdrawals `cmd:"" help:"List the statements of withdrawal that wait for a decision."`
 	Withdrawn   orderWithdrawn   `cmd:"" help:"Decide on the withdrawals from an order, or on a statement that fits none: W-12."`
@@ -71,7 +71,7 @@ func (c *orderMove) Run(t *tools) error {
 // newOrderCommand tells the moves apart.
 func newOrderCommand() orderCommand {
 	return orderCommand{
-		Cancel: orderMove{move: (*app.Staff).Cancel}, Refund: orderMove{move: (*app.Staff).Refund}, Refunded: orderMove{move: (*app.Staff).Refunded},
+		Cancel: orderMove{move: (*app.Staff).Cancel}, Refunded: orderMove{move: (*app.Staff).Refunded},
 		Ship: orderMove{move: (*app.Staff).Ship}, Deliver: orderMove{move: (*app.Staff).Deliver},
 	}
 }

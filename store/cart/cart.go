@@ -124,15 +124,6 @@ func (c Cart) Set(sku string, n int) (Cart, error) {
 	return next, nil
 }
 
-// Newer is the copy with the higher version; of equals it is a. Hand in the store's copy as a: at the same
-// version it has seen the edits of every tab, a cookie those of one.
-func Newer(a, b Cart) Cart {
-	if b.Version > a.Version {
-		return b
-	}
-	return a
-}
-
 // Check says with ErrFormat what rule a cart breaks. Carts that were made by this package's edits or
 // opened from a mirror break none.
 func (c Cart) Check() error {

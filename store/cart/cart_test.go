@@ -88,20 +88,6 @@ func TestEditsShareNoLines(t *testing.T) {
 	}
 }
 
-func TestNewer(t *testing.T) {
-	old, young := cart.Cart{Market: "a", Version: 3}, cart.Cart{Market: "b", Version: 4}
-	same := cart.Cart{Market: "c", Version: 4}
-	if got := cart.Newer(old, young); got.Market != "b" {
-		t.Errorf("of 3 and 4: %v", got)
-	}
-	if got := cart.Newer(young, old); got.Market != "b" {
-		t.Errorf("of 4 and 3: %v", got)
-	}
-	if got := cart.Newer(young, same); got.Market != "b" {
-		t.Errorf("of equals, the first: %v", got)
-	}
-}
-
 func TestVersionStopsAtItsBound(t *testing.T) {
 	c := cart.Cart{Market: "fr", Version: cart.MaxVersion}
 	c = must(t)(c.Add("A", 1))

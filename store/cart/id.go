@@ -21,16 +21,5 @@ func NewID(random io.Reader) (ID, error) {
 	return id, nil
 }
 
-// ParseID reads what String wrote, else ErrFormat.
-func ParseID(s string) (ID, error) {
-	var id ID
-	raw, err := text.DecodeString(s)
-	if err != nil || len(raw) != len(id) {
-		return ID{}, fmt.Errorf("%w: ID of %d characters", ErrFormat, len(s))
-	}
-	copy(id[:], raw)
-	return id, nil
-}
-
 // String is the ID in base64url, 22 characters.
 func (id ID) String() string { return text.EncodeToString(id[:]) }

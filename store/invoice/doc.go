@@ -13,6 +13,6 @@
 //
 //	numbers of one market, year and kind        = 1, 2, 3 … without a gap, and none twice
 //	invoices of one order                      <= 1
-//	sum of an order's credit notes             <= its invoice, line by line
+//	sum of an order's credit notes, and what remains = its invoice, line by line, in net and in tax
 //	net, tax, total of a document               = sums of its lines
 package invoice

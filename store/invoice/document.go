@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"caveau/store/money"
 	"caveau/store/order"
 )
 
@@ -45,6 +44,7 @@ type Facts struct {
 	Buyer    order.Address
 	Delivery order.Address
 	Lines    []order.Line
+	Taken    []int `json:",omitzero"` // a credit note: which line of the invoice each of Lines is of, from 0
 	Sums     order.Sums
 	Method   order.Method
 	Paid     string `json:",omitzero"` // reference of the payment, as the bank or the provider calls it
@@ -64,73 +64,55 @@ func Issue(o order.Order, number Number, at time.Time) Facts {
 	return f
 }
 
-// Part is so many units of a line.
-type Part struct {
-	Line     int // position in the invoice, from 0
-	Quantity int
-}
-
 // Left is what credit notes have not taken back of an invoice.
-func (f Facts) Left(earlier []Facts) []Part {
-	var parts []Part
+func (f Facts) Left(earlier []Facts) []order.Part {
+	var parts []order.Part
 	for i, l := range f.Lines {
-		if n := l.Quantity - taken(l, earlier).Quantity; n > 0 {
-			parts = append(parts, Part{i, n})
+		if n := l.Quantity - f.taken(i, earlier); n > 0 {
+			parts = append(parts, order.Part{Line: i, Quantity: n})
 		}
 	}
 	return parts
 }
 
 // TakeBack is the credit note for parts of an invoice, of which earlier ones took parts already. A part that is not there any
-// more is an error. The last unit of a line takes what is left of its amounts, so that all notes together are the line.
-func TakeBack(f Facts, earlier []Facts, parts []Part, number Number, at time.Time) (Facts, error) {
+// more is an error. Line by line all notes together are the invoice, see order.Line.Share.
+func TakeBack(f Facts, earlier []Facts, parts []order.Part, number Number, at time.Time) (Facts, error) {
 	out := f
-	out.Number, out.Kind, out.Of, out.IssuedAt, out.Lines = number, Credit, f.Number, at, nil
+	out.Number, out.Kind, out.Of, out.IssuedAt, out.Lines, out.Taken = number, Credit, f.Number, at, nil, nil
 	seen := map[int]bool{}
 	for _, p := range parts {
 		if p.Line < 0 || p.Line >= len(f.Lines) || seen[p.Line] {
-			return Facts{}, fmt.Errorf("take back line %d of invoice %s: no such line, or twice", p.Line, f.Number)
+			return Facts{}, fmt.Errorf("take back line %d of invoice %s: no such line, or twice: %w", p.Line, f.Number, order.ErrLines)
 		}
 		seen[p.Line] = true
-		line, err := takeBack(f.Lines[p.Line], taken(f.Lines[p.Line], earlier), p.Quantity)
+		line, err := takeBack(f.Lines[p.Line], f.taken(p.Line, earlier), p.Quantity)
 		if err != nil {
 			return Facts{}, fmt.Errorf("take back line %d of invoice %s: %w", p.Line, f.Number, err)
 		}
-		out.Lines = append(out.Lines, line)
+		out.Lines, out.Taken = append(out.Lines, line), append(out.Taken, p.Line)
 	}
 	var err error
 	out.Sums, err = order.Sum(out.Lines, f.Sums.Total.Currency)
 	return out, err
 }
 
-// taken is what earlier notes took of a line: kind, SKU and title tell which line is meant.
-func taken(l order.Line, earlier []Facts) order.Line {
-	sum := order.Line{Net: money.Of(0, l.Net.Currency), Tax: money.Of(0, l.Tax.Currency)}
-	for _, f := range earlier {
-		for _, other := range f.Lines {
-			if other.Kind == l.Kind && other.SKU == l.SKU && other.Title == l.Title {
-				sum.Quantity += other.Quantity
-				sum.Net.Minor += other.Net.Minor
-				sum.Tax.Minor += other.Tax.Minor
+// taken is how many units earlier notes took of a line. Old notes do not say which line it was; there kind, SKU and title tell.
+func (f Facts) taken(line int, earlier []Facts) int {
+	units, l := 0, f.Lines[line]
+	for _, note := range earlier {
+		for i, other := range note.Lines {
+			if i < len(note.Taken) && note.Taken[i] == line || note.Taken == nil && other.Kind == l.Kind && other.SKU == l.SKU && other.Title == l.Title {
+				units += other.Quantity
 			}
 		}
 	}
-	return sum
+	return units
 }
 
-func takeBack(l, taken order.Line, quantity int) (order.Line, error) {
-	left := l.Quantity - taken.Quantity
-	if quantity < 1 || quantity > left {
-		return order.Line{}, fmt.Errorf("%d of %d that are left", quantity, left)
+func takeBack(l order.Line, taken, quantity int) (order.Line, error) {
+	if left := l.Quantity - taken; quantity < 1 || quantity > left {
+		return order.Line{}, fmt.Errorf("%d of %d that are left: %w", quantity, left, order.ErrQuantity)
 	}
-	out := l
-	out.Quantity = quantity
-	if quantity == left {
-		out.Net.Minor, out.Tax.Minor = l.Net.Minor-taken.Net.Minor, l.Tax.Minor-taken.Tax.Minor
-		return out, nil
-	}
-	// Rounded down, or the last unit's could be less than nothing.
-	out.Net.Minor = l.Net.Minor * int64(quantity) / int64(l.Quantity)
-	out.Tax.Minor = l.Tax.Minor * int64(quantity) / int64(l.Quantity)
-	return out, nil
+	return l.Share(taken, quantity), nil
 }

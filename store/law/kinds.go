@@ -56,6 +56,7 @@ var kinds = map[Kind][]func(*rule) error{
 	Bond:            {soldAs},
 	Exchange:        {figure, positive},
 	Rounding:        {figure, positive},
+	Retention:       {under(keepInvoice, keepContact), figure, positive},
 }
 
 const (
@@ -86,6 +87,15 @@ func oneOf(values ...string) func(*rule) error {
 			return nil
 		}
 		return fmt.Errorf("value %q is none of %s", r.Value, strings.Join(values, ", "))
+	}
+}
+
+func under(conditions ...string) func(*rule) error {
+	return func(r *rule) error {
+		if slices.Contains(conditions, r.Condition) {
+			return nil
+		}
+		return fmt.Errorf("condition %q is none of %s", r.Condition, strings.Join(conditions, ", "))
 	}
 }
 

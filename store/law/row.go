@@ -36,6 +36,7 @@ const (
 	Bond            Kind = "bond"                // what a shop sells in bond, and from which warehouse
 	Exchange        Kind = "exchange"            // units of a currency for one euro
 	Rounding        Kind = "rounding"            // the smallest coin
+	Retention       Kind = "retention"           // how long a shop keeps what names people
 )
 
 // Status says how far a row can be trusted.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func embedded(t testing.TB) []Row {
@@ -106,6 +107,13 @@ func TestRowsAgreeWithTheMarkets(t *testing.T) {
 		}
 		if step != m.Rounding {
 			t.Errorf("%s rounds to %d, markets.json says %d", m.Code, step, m.Rounding)
+		}
+		kept := r.Keeping(m, time.Date(2026, 7, 6, 12, 0, 0, 0, time.UTC))
+		if source, _ := r.under(Retention, m.Code, keepInvoice, on); kept.Invoice != m.KeepYears || source.Source != m.KeepLaw || m.KeepLaw == "" {
+			t.Errorf("%s keeps invoices for %d years by %q, markets.json says %d by %q", m.Code, kept.Invoice, source.Source, m.KeepYears, m.KeepLaw)
+		}
+		if kept.Contact != 2 { // as the page on privacy says
+			t.Errorf("%s keeps contacts for %d years", m.Code, kept.Contact)
 		}
 	}
 }

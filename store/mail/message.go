@@ -10,7 +10,7 @@ type Message struct {
 	Subject     string
 	Date        time.Time
 	Text, HTML  string
-	Unsubscribe string // address that ends letters of this kind; "" for most
+	Unsubscribe string // address that ends letters of this kind, by one POST (RFC 8058) too; "" for most
 	Attached    []File
 }
 

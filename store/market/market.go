@@ -38,6 +38,8 @@ type Market struct {
 	Rounding  int64   // prices are multiples of so many minor units; 1 where any will do
 	Warehouse string  // the only one whose stock it shows
 	MinAge    int
+	KeepYears int      // that invoices are kept
+	KeepLaw   string   // which says so, as lawyers quote it
 	Notices   []string // law that its pages show, by key
 	Zone      *time.Location
 }
@@ -105,8 +107,10 @@ type row struct {
 	Code, Name, Country, Currency, Prices, Warehouse string
 	Locales                                          []i18n.Locale
 	VAT, Rounding                                    float64
-	InBond                                           bool `json:"in_bond"`
-	MinAge                                           int  `json:"min_age"`
+	InBond                                           bool   `json:"in_bond"`
+	MinAge                                           int    `json:"min_age"`
+	KeepYears                                        int    `json:"keep_years"`
+	KeepLaw                                          string `json:"keep_law"`
 	Notices                                          []string
 }
 
@@ -142,7 +146,7 @@ func (t *Table) add(r row) error {
 	m := &Market{
 		Index: len(t.Markets), Code: r.Code, Name: r.Name, Country: r.Country, Locales: r.Locales,
 		Currency: money.Currency(r.Currency), Basis: Basis(r.Prices), InBond: r.InBond, VAT: r.VAT,
-		Rounding: max(1, int64(math.Round(r.Rounding*100))), Warehouse: r.Warehouse, MinAge: r.MinAge,
+		Rounding: max(1, int64(math.Round(r.Rounding*100))), Warehouse: r.Warehouse, MinAge: r.MinAge, KeepYears: r.KeepYears, KeepLaw: r.KeepLaw,
 		Notices: r.Notices, Zone: zone,
 	}
 	if m.Country == "" {

@@ -44,9 +44,7 @@ type cellar struct {
 func newCellar(t testing.TB, db *storetest.DB, levels map[string]int) *cellar {
 	t.Helper()
 	c := &cellar{DB: db, primary: openPrimary(t, db.PrimaryDSN)}
-	if _, err := c.primary.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	c.Migrated(t, migration(c.primary))
 	c.fill(t, levels)
 	return c
 }

@@ -10,8 +10,9 @@ import (
 )
 
 // Erase empties what is kept of a person: the account, its addresses, carts and tokens, and letters to the address, of which those
-// that were not sent yet never will be. Orders stay, as bookkeeping wants them; the events of the account stay too, and do not say
-// whose it was. The account's row stays without anything in it, so that its orders name nobody else.
+// that were not sent yet never will be. Of orders stays what bookkeeping wants: numbers, goods, amounts, and the invoice with the name and
+// address on it until its term is over (Orders.Forget). All else in them goes too, or as soon as nothing of the order is under way. The
+// events of the account stay, and do not say whose it was. The account's row stays without anything in it, so that its orders name nobody else.
 func (c *Customers) Erase(ctx context.Context, id customer.ID) error {
 	_, err := c.primary.settle(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var email customer.Email
@@ -36,6 +37,9 @@ func (c *Customers) Erase(ctx context.Context, id customer.ID) error {
 			if _, err := tx.ExecContext(ctx, step.statement, step.args...); err != nil {
 				return fmt.Errorf("empty what is kept: %w", err)
 			}
+		}
+		if err := forgetOrders(ctx, tx, id.String(), string(email)); err != nil {
+			return err
 		}
 		return witness(ctx, tx, id, "erased")
 	})

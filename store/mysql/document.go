@@ -15,24 +15,24 @@ import (
 
 // issue writes a document of the locked order with the next number of its series. The series is locked until the commit, so this
 // is the last thing that a transaction does.
-func (l *locked) issue(ctx context.Context, tx *sql.Tx, kind invoice.Kind, facts func(invoice.Number, time.Time) (invoice.Facts, error)) error {
+func (l *locked) issue(ctx context.Context, tx *sql.Tx, kind invoice.Kind, facts func(invoice.Number, time.Time) (invoice.Facts, error)) (invoice.Number, error) {
 	number, now, err := l.nextNumber(ctx, tx, kind)
 	if err != nil {
-		return fmt.Errorf("number a document of order %s: %w", l.number, err)
+		return "", fmt.Errorf("number a document of order %s: %w", l.number, err)
 	}
 	f, err := facts(number, now)
 	if err != nil {
-		return err
+		return "", err
 	}
 	text, err := json.Marshal(f)
 	if err != nil {
-		return fmt.Errorf("write document %s down: %w", number, err)
+		return "", fmt.Errorf("write document %s down: %w", number, err)
 	}
 	if _, err := tx.ExecContext(ctx, `INSERT INTO document (number, order_id, market, kind, issued_at, facts) VALUES (?, ?, ?, ?, ?, ?)`,
 		number, l.id, l.market, kind, now, string(text)); err != nil {
-		return fmt.Errorf("write document %s down: %w", number, err)
+		return "", fmt.Errorf("write document %s down: %w", number, err)
 	}
-	return nil
+	return number, nil
 }
 
 // nextNumber locks the series of the year that it is in the market. The time of the document is read behind the lock, so that
@@ -75,37 +75,39 @@ func (l *locked) invoice(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return fmt.Errorf("read order %s for its invoice: %w", l.number, err)
 	}
-	return l.issue(ctx, tx, invoice.Invoice, func(n invoice.Number, at time.Time) (invoice.Facts, error) { return invoice.Issue(o, n, at), nil })
+	_, err = l.issue(ctx, tx, invoice.Invoice, func(n invoice.Number, at time.Time) (invoice.Facts, error) { return invoice.Issue(o, n, at), nil })
+	return err
 }
 
 // credit takes back parts of the order's invoice; nil takes back what is left of it. An order without an invoice, such as one
-// that was paid after it was called off, needs no note.
-func (l *locked) credit(ctx context.Context, tx *sql.Tx, parts []invoice.Part) error {
-	documents, err := readDocuments(ctx, tx, l.number)
-	if err != nil {
-		return err
-	}
-	var whole invoice.Facts
-	var earlier []invoice.Facts
-	for _, d := range documents {
-		if d.Kind == invoice.Invoice {
-			whole = d.Facts
-			continue
-		}
-		earlier = append(earlier, d.Facts)
-	}
-	if whole.Number == "" {
-		return nil
+// that was paid after it was called off, needs no note, and has no number for it.
+func (l *locked) credit(ctx context.Context, tx *sql.Tx, parts []order.Part) (invoice.Number, error) {
+	whole, earlier, err := l.papers(ctx, tx)
+	if err != nil || whole.Number == "" {
+		return "", err
 	}
 	if parts == nil {
 		parts = whole.Left(earlier)
 	}
 	if len(parts) == 0 {
-		return nil
+		return "", nil
 	}
 	return l.issue(ctx, tx, invoice.Credit, func(n invoice.Number, at time.Time) (invoice.Facts, error) {
 		return invoice.TakeBack(whole, earlier, parts, n, at)
 	})
+}
+
+// papers of the locked order: its invoice, without a number where there is none, and the credit notes so far.
+func (l *locked) papers(ctx context.Context, tx *sql.Tx) (whole invoice.Facts, notes []invoice.Facts, err error) {
+	documents, err := readDocuments(ctx, tx, l.number)
+	for _, d := range documents {
+		if d.Kind == invoice.Invoice {
+			whole = d.Facts
+			continue
+		}
+		notes = append(notes, d.Facts)
+	}
+	return whole, notes, err
 }
 
 // Documents of an order, in the order in which they were issued. Who may see the order may see them.
@@ -123,7 +125,7 @@ func (o *Orders) Documents(ctx context.Context, number order.Number) ([]invoice.
 
 func readDocuments(ctx context.Context, tx *sql.Tx, number order.Number) ([]invoice.Document, error) {
 	var found []invoice.Document
-	err := each(ctx, tx, `SELECT d.facts, d.sheet FROM document d JOIN orders o ON o.id = d.order_id WHERE o.number = ? ORDER BY d.id`, func(rows *sql.Rows) error {
+	err := each(ctx, tx, `SELECT d.facts, d.sheet FROM document d JOIN orders o ON o.id = d.order_id WHERE o.number = ? AND d.facts <> '' ORDER BY d.id`, func(rows *sql.Rows) error {
 		var d invoice.Document
 		var facts []byte
 		err := rows.Scan(&facts, &d.Sheet)

@@ -130,6 +130,19 @@ func (r *Replicas) LoadRules(ctx context.Context, markets *market.Table) (*law.R
 	return law.New(rows, markets)
 }
 
+// LoadRules reads the rules from the primary, for who has no replica.
+func (p *Primary) LoadRules(ctx context.Context, markets *market.Table) (*law.Rules, error) {
+	var rows []law.Row
+	err := p.ownRead(ctx, nil, "", func(ctx context.Context, tx *sql.Tx) (err error) {
+		rows, err = readRules(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("load the rules: %w", err)
+	}
+	return law.New(rows, markets)
+}
+
 func readRules(ctx context.Context, tx *sql.Tx) ([]law.Row, error) {
 	found, err := tx.QueryContext(ctx, readLaw)
 	if err != nil {

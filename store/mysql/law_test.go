@@ -58,6 +58,7 @@ func (s *shop) logged(t *testing.T, entity string) (n int) {
 }
 
 func TestRulesAreReadBackAsTheyWere(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	rows := shippedRules(t)
 	if done := s.importRules(t, rows); done.Inserted != len(rows) {
@@ -75,6 +76,7 @@ func TestRulesAreReadBackAsTheyWere(t *testing.T) {
 }
 
 func TestAnImportNeverOverwritesWhatIsEditedByHand(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	rows := shippedRules(t)
 	s.importRules(t, rows)
@@ -105,6 +107,7 @@ func TestAnImportNeverOverwritesWhatIsEditedByHand(t *testing.T) {
 
 // A new rate without an end for the old one would make two answers: it is not let in, and nothing is left behind.
 func TestContradictingRulesAreNotImported(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	rows := shippedRules(t)
 	s.importRules(t, rows)

@@ -66,17 +66,21 @@ func untold(ctx context.Context, tx *sql.Tx) ([]told, error) {
 
 // turn writes the letter to whom the order belongs.
 func (t told) turn(ctx context.Context, tx *sql.Tx) error {
-	letter := mail.Letter{Topic: t.topic, Data: map[string]string{}}
-	err := tx.QueryRowContext(ctx, `SELECT number, market, locale, email FROM orders WHERE id = ?`, t.order).
-		Scan(&letter.Order, &letter.Market, &letter.Locale, &letter.To)
-	if err != nil {
-		return fmt.Errorf("read whom order %d belongs to: %w", t.order, err)
+	if err := postOrder(ctx, tx, t.order, mail.Letter{Topic: t.topic, Data: map[string]string{}}); err != nil {
+		return err
 	}
-	if strings.TrimSpace(letter.To) != "" { // erased since: nobody to write to
-		if err := post(ctx, tx, letter); err != nil {
-			return err
-		}
-	}
-	_, err = tx.ExecContext(ctx, `UPDATE outbox SET sent_at = UTC_TIMESTAMP(6) WHERE id = ?`, t.id)
+	_, err := tx.ExecContext(ctx, `UPDATE outbox SET sent_at = UTC_TIMESTAMP(6) WHERE id = ?`, t.id)
 	return err
+}
+
+// postOrder writes a letter to whom an order belongs, in its market and language; to nobody where they were erased.
+func postOrder(ctx context.Context, tx *sql.Tx, id uint64, letter mail.Letter) error {
+	err := tx.QueryRowContext(ctx, `SELECT number, market, locale, email FROM orders WHERE id = ?`, id).Scan(&letter.Order, &letter.Market, &letter.Locale, &letter.To)
+	if err != nil {
+		return fmt.Errorf("read whom order %d belongs to: %w", id, err)
+	}
+	if strings.TrimSpace(letter.To) == "" {
+		return nil
+	}
+	return post(ctx, tx, letter)
 }

@@ -43,6 +43,7 @@ func TestAPlainUpdateIsReadAtOnce(t *testing.T) {
 }
 
 func TestNegativeStockIsRefused(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	s.importList(t, small())
 	if _, err := s.Primary.Exec(`UPDATE stock SET available = available - 19 WHERE sku = 'M-90'`); err == nil {
@@ -53,6 +54,7 @@ func TestNegativeStockIsRefused(t *testing.T) {
 // A transaction holds its stock event for three seconds while others commit: nothing is lost, neither in
 // the stock log nor in the change log.
 func TestARowThatCommitsLateIsSeen(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	s.importList(t, small())
 	live, c := s.live(t), s.catalogue(t)

@@ -38,9 +38,7 @@ func newShop(t *testing.T) *shop {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.primary.Close() })
-	if _, err := s.primary.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	s.Migrated(t, migration(s.primary))
 	s.Sync(t)
 	if s.replicas, err = mysql.OpenReplicas(s.ReplicaDSNs, mysql.DefaultLimits, s.logger); err != nil {
 		t.Fatal(err)
@@ -48,6 +46,13 @@ func newShop(t *testing.T) *shop {
 	t.Cleanup(func() { s.replicas.Close() })
 	s.replicas.Watch(t.Context())
 	return s
+}
+
+func migration(primary *mysql.Primary) func(context.Context) error {
+	return func(ctx context.Context) error {
+		_, err := primary.Migrate(ctx)
+		return err
+	}
 }
 
 func (s *shop) exec(t *testing.T, query string, args ...any) {

@@ -33,7 +33,7 @@ func BenchmarkPlace(b *testing.B) {
 
 func TestPlaceAgainstTheFloor(t *testing.T) {
 	for _, name := range []string{"distinct", "one"} {
-		rate, floor := newFloor(t, name == "one").measure(t, 5, longOr(200, 2000))
+		rate, floor := newFloor(t, name == "one").measure(t, longOr(3, 5), longOr(150, 2000))
 		t.Logf("%s: %.0f orders/s, floor %.0f/s: %.2f of it", name, rate, floor, rate/floor)
 		if rate < floor/2 {
 			t.Errorf("%s: less than half of the floor", name)

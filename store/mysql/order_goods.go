@@ -106,17 +106,74 @@ func (l *locked) release(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
+	lost, err := l.lost(ctx, tx)
+	if err != nil {
+		return err
+	}
 	for _, g := range all {
+		g.quantity -= lost[g.sku]
+		if g.quantity < 1 {
+			continue
+		}
+		if lost[g.sku] > 0 {
+			if err := l.unreserve(ctx, tx, l.warehouse, g); err != nil {
+				return err
+			}
+			continue
+		}
 		if err := l.releaseAllotted(ctx, tx, g); err != nil {
 			return err
 		}
-		// A row that was deleted since comes back: the bottles are there.
-		if _, err := tx.ExecContext(ctx, `INSERT INTO stock (sku, warehouse, available) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE available = available + VALUES(available)`,
-			g.sku, l.warehouse, g.quantity); err != nil {
-			return fmt.Errorf("give %d of %s back to the stock: %w", g.quantity, g.sku, err)
+		if err := addStock(ctx, tx, l.warehouse, g); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE reservation SET goods = ? WHERE order_id = ? AND sku = ?`, order.Released, l.id, g.sku); err != nil {
+			return fmt.Errorf("mark %s of order %s as released: %w", g.sku, l.number, err)
 		}
 	}
-	return l.mark(ctx, tx, order.Released)
+	return nil
+}
+
+// lost are bottles whose money went back while they were not for sale again, by SKU: they stay sold.
+func (l *locked) lost(ctx context.Context, tx *sql.Tx) (map[string]int, error) {
+	lost := map[string]int{}
+	err := each(ctx, tx, `SELECT o.sku, SUM(r.quantity) FROM refund f JOIN refund_line r ON r.refund_id = f.id
+		JOIN order_line o ON o.order_id = f.order_id AND o.position = r.position
+		WHERE f.order_id = ? AND NOT f.restocked AND o.sku <> '' GROUP BY o.sku`, func(rows *sql.Rows) error {
+		var sku string
+		var units int
+		err := rows.Scan(&sku, &units)
+		lost[sku] = units
+		return err
+	}, l.id)
+	if err != nil {
+		return nil, fmt.Errorf("read which bottles of order %s are lost: %w", l.number, err)
+	}
+	return lost, nil
+}
+
+// addStock puts goods into a warehouse's stock. A row that was deleted since comes back: the bottles are there.
+func addStock(ctx context.Context, tx *sql.Tx, warehouse string, g goods) error {
+	if _, err := tx.ExecContext(ctx, `INSERT INTO stock (sku, warehouse, available) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE available = available + VALUES(available)`,
+		g.sku, warehouse, g.quantity); err != nil {
+		return fmt.Errorf("give %d of %s back to the stock: %w", g.quantity, g.sku, err)
+	}
+	return nil
+}
+
+// unreserve takes goods off what the order has of them, and puts them into the stock. Of a row that would have nothing left none is left.
+func (l *locked) unreserve(ctx context.Context, tx *sql.Tx, warehouse string, g goods) error {
+	if err := l.releaseAllotted(ctx, tx, g); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `DELETE FROM reservation WHERE order_id = ? AND sku = ? AND warehouse = ? AND quantity = ?`, l.id, g.sku, warehouse, g.quantity)
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `UPDATE reservation SET quantity = quantity - ? WHERE order_id = ? AND sku = ? AND warehouse = ?`, g.quantity, l.id, g.sku, warehouse)
+	}
+	if err != nil {
+		return fmt.Errorf("take %d of %s off order %s: %w", g.quantity, g.sku, l.number, err)
+	}
+	return addStock(ctx, tx, warehouse, g)
 }
 
 func (l *locked) releaseAllotted(ctx context.Context, tx *sql.Tx, g goods) error {

@@ -123,9 +123,9 @@ func (r *reader) lines(ctx context.Context, tx *sql.Tx) error {
 }
 
 func (r *reader) payments(ctx context.Context, tx *sql.Tx) error {
-	return r.each(ctx, tx, `SELECT method, COALESCE(reference, ''), minor, currency, state, at FROM payment WHERE order_id = ? ORDER BY id`, func(rows *sql.Rows) error {
+	return r.each(ctx, tx, `SELECT method, COALESCE(reference, ''), minor, currency, state, part_of IS NOT NULL, at FROM payment WHERE order_id = ? ORDER BY id`, func(rows *sql.Rows) error {
 		var p order.Payment
-		err := rows.Scan(&p.Method, &p.Reference, &p.Amount.Minor, &p.Amount.Currency, &p.State, &p.At)
+		err := rows.Scan(&p.Method, &p.Reference, &p.Amount.Minor, &p.Amount.Currency, &p.State, &p.Part, &p.At)
 		r.order.Payments = append(r.order.Payments, p)
 		return err
 	})

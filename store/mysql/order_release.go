@@ -105,7 +105,7 @@ func (l *locked) callOff(ctx context.Context, tx *sql.Tx, next order.State, by o
 	if err := l.move(ctx, tx, next, by, remark); err != nil {
 		return err
 	}
-	if _, err := l.payments(ctx, tx, order.Asked, order.Void); err != nil {
+	if err := l.payments(ctx, tx, order.Asked, order.Void); err != nil {
 		return err
 	}
 	if err := l.recall(ctx, tx); err != nil {

@@ -41,7 +41,7 @@ func (l *locked) refund(ctx context.Context, tx *sql.Tx, by order.Actor, why str
 	if err := l.move(ctx, tx, order.RefundDue, by, why); err != nil {
 		return err
 	}
-	if _, err := l.payments(ctx, tx, order.Received, order.Due); err != nil {
+	if err := l.payments(ctx, tx, order.Received, order.Due); err != nil {
 		return err
 	}
 	if !inHouse {
@@ -54,18 +54,17 @@ func (l *locked) refund(ctx context.Context, tx *sql.Tx, by order.Actor, why str
 // any other, which stays in its state.
 func (o *Orders) Refunded(ctx context.Context, number order.Number, by order.Actor, note string) (order.Change, error) {
 	done, err := o.change(ctx, number, func(ctx context.Context, tx *sql.Tx, l *locked) error {
-		returned, err := l.payments(ctx, tx, order.Due, order.Returned)
+		due, err := l.due(ctx, tx)
 		if err != nil {
 			return err
 		}
-		switch {
-		case l.state == order.RefundDue:
-			if err := l.move(ctx, tx, order.Refunded, by, note); err != nil {
+		for _, m := range due {
+			if err := l.wentBack(ctx, tx, m, by, note); err != nil {
 				return err
 			}
-			return l.credit(ctx, tx, nil)
-		case returned > 0:
-			return tell(ctx, tx, l.id, l.state, "payment.returned", by, note)
+		}
+		if len(due) > 0 {
+			return nil
 		}
 		return l.wasReturned(ctx, tx)
 	})
@@ -88,13 +87,13 @@ func (l *locked) wasReturned(ctx context.Context, tx *sql.Tx) error {
 	return nil
 }
 
-// payments of an order in one state go to another; how many did.
-func (l *locked) payments(ctx context.Context, tx *sql.Tx, from, to order.PaymentState) (int64, error) {
-	done, err := tx.ExecContext(ctx, `UPDATE payment SET state = ? WHERE order_id = ? AND state = ?`, to, l.id, from)
+// payments of an order in one state go to another.
+func (l *locked) payments(ctx context.Context, tx *sql.Tx, from, to order.PaymentState) error {
+	_, err := tx.ExecContext(ctx, `UPDATE payment SET state = ? WHERE order_id = ? AND state = ?`, to, l.id, from)
 	if err != nil {
-		return 0, fmt.Errorf("write the payments of order %s: %w", l.number, err)
+		return fmt.Errorf("write the payments of order %s: %w", l.number, err)
 	}
-	return done.RowsAffected()
+	return nil
 }
 
 // advance moves an order without touching bottles or money.

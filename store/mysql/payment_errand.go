@@ -91,10 +91,12 @@ func (p *Payments) Refunds(ctx context.Context) ([]payment.Refund, error) {
 	_, err := p.primary.settle(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		mine = nil
 		var all []payment.Refund
-		err := each(ctx, tx, `SELECT p.id, o.number, p.reference, p.minor, p.currency, p.refusals FROM payment p JOIN orders o ON o.id = p.order_id
+		err := each(ctx, tx, `SELECT p.id, o.number, COALESCE(w.reference, p.reference),
+				p.minor - COALESCE((SELECT SUM(q.minor) FROM payment q WHERE q.part_of = p.id), 0), p.currency, p.refusals, p.part_of IS NOT NULL
+			FROM payment p JOIN orders o ON o.id = p.order_id LEFT JOIN payment w ON w.id = p.part_of
 			WHERE p.state = ? AND p.method = ? AND p.next_at <= UTC_TIMESTAMP(6) ORDER BY p.next_at LIMIT ?`, func(rows *sql.Rows) error {
 			var r payment.Refund
-			err := rows.Scan(&r.ID, &r.Number, &r.Payment, &r.Amount.Minor, &r.Amount.Currency, &r.Refusals)
+			err := rows.Scan(&r.ID, &r.Number, &r.Payment, &r.Amount.Minor, &r.Amount.Currency, &r.Refusals, &r.Part)
 			all = append(all, r)
 			return err
 		}, order.Due, order.Redirect, errandsAtOnce)

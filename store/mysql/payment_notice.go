@@ -103,43 +103,72 @@ func (l *locked) otherAmount(ctx context.Context, tx *sql.Tx, r order.Receipt) e
 	return tell(ctx, tx, l.id, l.state, "payment.due", order.Provider, "paid "+r.Amount.String()+", which is not the total, "+r.Reference)
 }
 
-// returned notes that money went back: money that was due, or that a person gave back at the provider's page. Only
-// a whole payment counts; of a part of one the order keeps a remark.
+// returned notes that money went back: money that was due, or that a person gave back at the provider's page.
 func (l *locked) returned(ctx context.Context, tx *sql.Tx, n payment.Notice) error {
-	var id uint64
-	var state order.PaymentState
-	var minor int64
-	err := tx.QueryRowContext(ctx, `SELECT id, state, minor FROM payment WHERE order_id = ? AND method = ? AND reference = ?`, l.id, order.Redirect, n.Payment).
-		Scan(&id, &state, &minor)
+	var p struct {
+		moved
+		state order.PaymentState
+		parts int64 // what we know to go back, or to have gone back, in parts
+	}
+	err := tx.QueryRowContext(ctx, `SELECT p.id, p.state, p.minor, p.part_of IS NOT NULL, COALESCE((SELECT SUM(q.minor) FROM payment q WHERE q.part_of = p.id), 0)
+		FROM payment p WHERE p.order_id = ? AND p.method = ? AND IF(?, p.id = ?, p.reference = ?)`, l.id, order.Redirect, n.Refund != 0, n.Refund, n.Payment).
+		Scan(&p.id, &p.state, &p.minor, &p.part, &p.parts)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return payment.ErrEarly
 	case err != nil:
 		return fmt.Errorf("look for a payment of order %s: %w", l.number, err)
-	case state == order.Returned:
+	case p.state == order.Returned:
 		return nil
-	case n.Amount.Minor < minor:
-		return tell(ctx, tx, l.id, l.state, "payment.part_returned", order.Provider, "in all "+n.Amount.String()+" went back, "+n.Payment)
+	case n.Refund != 0:
+		return l.wentBack(ctx, tx, p.moved, order.Provider, n.Payment)
+	case n.Amount.Minor < p.minor:
+		return l.partly(ctx, tx, p.moved, n, p.parts)
 	}
-	if state == order.Received && l.state.Sold() {
+	if p.state == order.Received && l.state.Sold() {
 		if err := l.refund(ctx, tx, order.Provider, "paid back at the provider"); err != nil {
 			return err
 		}
 	}
-	return l.wentBack(ctx, tx, id, n)
+	if err := l.partsWentBack(ctx, tx, p.id, n); err != nil {
+		return err
+	}
+	return l.wentBack(ctx, tx, p.moved, order.Provider, n.Payment)
 }
 
-// wentBack marks a payment, and an order of which no more money is due.
-func (l *locked) wentBack(ctx context.Context, tx *sql.Tx, id uint64, n payment.Notice) error {
-	if _, err := tx.ExecContext(ctx, `UPDATE payment SET state = ? WHERE id = ?`, order.Returned, id); err != nil {
-		return fmt.Errorf("note a refund of order %s: %w", l.number, err)
+// partly is a message that so much went back of a payment in all. Exactly what we know of: all of it is on its way. More: a person gave
+// something back at the provider's page. Less: the message is older than a decision, or a refund of it is still to be asked for.
+func (l *locked) partly(ctx context.Context, tx *sql.Tx, p moved, n payment.Notice, known int64) error {
+	switch more := n.Amount.Minor - known; {
+	case more < 0:
+		return nil
+	case more == 0:
+		return l.partsWentBack(ctx, tx, p.id, n)
+	default:
+		if _, err := tx.ExecContext(ctx, `INSERT INTO payment (order_id, method, minor, currency, state, part_of) SELECT order_id, method, ?, currency, ?, id FROM payment WHERE id = ?`,
+			more, order.Returned, p.id); err != nil {
+			return fmt.Errorf("note what went back of order %s: %w", l.number, err)
+		}
+		return l.partWentBack(ctx, tx, more, order.Provider, "a part went back at the provider, "+n.Payment)
 	}
-	var due int
-	if err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM payment WHERE order_id = ? AND state = ?`, l.id, order.Due).Scan(&due); err != nil {
+}
+
+// partsWentBack marks all parts of a payment that are due.
+func (l *locked) partsWentBack(ctx context.Context, tx *sql.Tx, whole uint64, n payment.Notice) error {
+	var parts []moved
+	err := each(ctx, tx, `SELECT id, minor FROM payment WHERE part_of = ? AND state = ? ORDER BY id`, func(rows *sql.Rows) error {
+		m := moved{part: true}
+		err := rows.Scan(&m.id, &m.minor)
+		parts = append(parts, m)
+		return err
+	}, whole, order.Due)
+	if err != nil {
 		return fmt.Errorf("read what is due of order %s: %w", l.number, err)
 	}
-	if l.state == order.RefundDue && due == 0 {
-		return l.move(ctx, tx, order.Refunded, order.Provider, n.Payment)
+	for _, m := range parts {
+		if err := l.wentBack(ctx, tx, m, order.Provider, n.Payment); err != nil {
+			return err
+		}
 	}
-	return tell(ctx, tx, l.id, l.state, "payment.returned", order.Provider, n.Payment)
+	return nil
 }

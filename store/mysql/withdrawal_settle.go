@@ -18,8 +18,8 @@ type Settled struct {
 }
 
 // SettleWithdrawals decides on the money of all open statements about an order, and takes bottles back into the stock where returned
-// says that they came back. A whole order that is paid is RefundDue, one that waits for money is Cancelled; of a part the amount is
-// noted, and somebody pays it back by hand. The second time it changes nothing, but that bottles may come back later than the decision.
+// says that they came back. What was paid goes back as by RefundPart; an order that waits for money is Cancelled. Bottles that have not
+// left the house are free at once. The second time it changes nothing, but that bottles may come back later than the decision.
 func (o *Orders) SettleWithdrawals(ctx context.Context, number order.Number, by order.Actor, note string, returned bool) (Settled, error) {
 	var out Settled
 	done, err := o.change(ctx, number, func(ctx context.Context, tx *sql.Tx, l *locked) error {
@@ -52,7 +52,11 @@ func (s settling) settle(ctx context.Context, tx *sql.Tx, out *Settled, returned
 	if len(records) == 0 {
 		return fmt.Errorf("nobody has withdrawn from order %s: %w", s.number, order.ErrState)
 	}
-	out.Refund = withdrawal.Due(found, records)
+	taken, err := s.taken(ctx, tx)
+	if err != nil {
+		return err
+	}
+	out.Refund = withdrawal.Due(found, records, taken)
 	for _, r := range records {
 		if !r.Settled {
 			out.Settled = append(out.Settled, r)
@@ -69,7 +73,22 @@ func (s settling) settle(ctx context.Context, tx *sql.Tx, out *Settled, returned
 	return err
 }
 
-// decide writes the amount with the first statement that it is for, and moves the order where nothing is left of it.
+// taken is how many units of each line the money went back for, by position.
+func (s settling) taken(ctx context.Context, tx *sql.Tx) (map[int]int, error) {
+	taken := map[int]int{}
+	err := each(ctx, tx, `SELECT l.position, SUM(l.quantity) FROM refund_line l JOIN refund f ON f.id = l.refund_id WHERE f.order_id = ? GROUP BY l.position`, func(rows *sql.Rows) error {
+		var position, units int
+		err := rows.Scan(&position, &units)
+		taken[position] = units
+		return err
+	}, s.id)
+	if err != nil {
+		return nil, fmt.Errorf("read what went back of order %s: %w", s.number, err)
+	}
+	return taken, nil
+}
+
+// decide writes the amount with the first statement that it is for, and lets it go back.
 func (s settling) decide(ctx context.Context, tx *sql.Tx, out *Settled) error {
 	if s.state == order.Awaiting && !out.Refund.Whole {
 		return fmt.Errorf("order %s waits for money, of a part there is nothing to pay back yet: %w", s.number, order.ErrState)
@@ -77,25 +96,27 @@ func (s settling) decide(ctx context.Context, tx *sql.Tx, out *Settled) error {
 	if !s.state.Sold() { // nothing was paid, or all of it goes back already
 		out.Refund.Total.Minor = 0
 	}
+	inHouse := s.state == order.Paid
 	amount := out.Refund.Total
 	for _, r := range out.Settled {
 		if err := s.step(ctx, tx, r.ID, "settled", amount.Minor); err != nil {
 			return err
 		}
+		if inHouse {
+			if err := s.step(ctx, tx, r.ID, "returned", 0); err != nil {
+				return err
+			}
+		}
 		amount.Minor = 0
 	}
-	why := fmt.Sprintf("withdrawal settled, %s goes back", out.Refund.Total)
-	if s.note != "" {
-		why += ": " + s.note
-	}
-	why = cut(why, order.MaxNote)
 	switch {
-	case out.Refund.Whole && s.state == order.Awaiting:
-		return s.callOff(ctx, tx, order.Cancelled, s.by, why)
-	case out.Refund.Whole && s.state.Sold():
-		return s.refund(ctx, tx, s.by, why)
+	case s.state == order.Awaiting:
+		return s.callOff(ctx, tx, order.Cancelled, s.by, cut("withdrawal settled. "+s.note))
+	case out.Refund.Total.Minor > 0:
+		_, err := s.refundPart(ctx, tx, order.Refund{Reference: out.Settled[0].Reference(), Parts: out.Refund.Parts(), Restock: inHouse, By: s.by, Note: s.note})
+		return err
 	default:
-		return tell(ctx, tx, s.id, s.state, "order.withdrawn", s.by, why)
+		return tell(ctx, tx, s.id, s.state, "order.withdrawn", s.by, cut("withdrawal settled, nothing goes back. "+s.note))
 	}
 }
 
@@ -125,9 +146,8 @@ func (s settling) takeBack(ctx context.Context, tx *sql.Tx, found order.Order, r
 			continue
 		}
 		for _, l := range r.Lines {
-			if _, err := tx.ExecContext(ctx, `INSERT INTO stock (sku, warehouse, available) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE available = available + VALUES(available)`,
-				found.Lines[l.Position-1].SKU, s.warehouse, l.Counted); err != nil {
-				return 0, fmt.Errorf("take %d of %s back: %w", l.Counted, found.Lines[l.Position-1].SKU, err)
+			if err := addStock(ctx, tx, s.warehouse, goods{sku: found.Lines[l.Position-1].SKU, quantity: l.Counted}); err != nil {
+				return 0, err
 			}
 			back += l.Counted
 		}
@@ -137,7 +157,7 @@ func (s settling) takeBack(ctx context.Context, tx *sql.Tx, found order.Order, r
 
 func (s settling) step(ctx context.Context, tx *sql.Tx, id uint64, step string, minor int64) error {
 	if _, err := tx.ExecContext(ctx, `INSERT INTO withdrawal_step (withdrawal_id, step, minor, currency, actor, note) VALUES (?, ?, ?, ?, ?, ?)`,
-		id, step, minor, s.currency, s.by, cut(s.note, order.MaxNote)); err != nil {
+		id, step, minor, s.currency, s.by, cut(s.note)); err != nil {
 		return fmt.Errorf("write what became of a withdrawal: %w", err)
 	}
 	return nil
@@ -162,8 +182,9 @@ func (o *Orders) SettleUnmatched(ctx context.Context, id uint64, by order.Actor,
 	return nil
 }
 
-// cut a text to so many bytes, between characters.
-func cut(s string, most int) string {
+// cut a remark to what fits, between characters.
+func cut(s string) string {
+	most := order.MaxNote
 	if len(s) <= most {
 		return s
 	}

@@ -34,6 +34,7 @@ type Payment struct {
 	Reference string // the provider's or the bank's, unique within the method; "" until money came
 	Amount    money.Amount
 	State     PaymentState
+	Part      bool      // it gives a part of another payment back
 	At        time.Time // of the last change
 }
 

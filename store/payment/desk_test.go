@@ -1,6 +1,7 @@
 package payment_test
 
 import (
+	"context"
 	"crypto/rand"
 	"log/slog"
 	"net/http/httptest"
@@ -62,9 +63,10 @@ func newDesk(t *testing.T, bottles int) *desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { primary.Close() })
-	if _, err := primary.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	d.Migrated(t, func(ctx context.Context) error {
+		_, err := primary.Migrate(ctx)
+		return err
+	})
 	d.orders, d.book = mysql.NewOrders(primary, nil), mysql.NewPayments(primary)
 	d.exec(t, `INSERT INTO sku (code, vintage_id, volume, pack, packaging, sale_type) VALUES ('A', 1, 750, 1, 'loose', 'stock')`)
 	d.exec(t, `INSERT INTO stock (sku, warehouse, available) VALUES ('A', 'bordeaux', ?)`, bottles)
@@ -98,16 +100,22 @@ func (d *desk) number(t *testing.T, query string, args ...any) int {
 // place an order for one bottle.
 func (d *desk) place(t *testing.T) order.Placed {
 	t.Helper()
+	return d.placeSome(t, 1)
+}
+
+func (d *desk) placeSome(t *testing.T, n int) order.Placed {
+	t.Helper()
 	key, err := order.NewKey(rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
 	home := order.Address{Recipient: "Anne Dupont", Line1: "1 rue du Port", Locality: "Bordeaux", Postcode: "33000", Country: "FR"}
-	net, tax := order.Rate(2000).Included(money.Of(price, "EUR"))
+	total := money.Of(price, "EUR").Times(int64(n))
+	net, tax := order.Rate(2000).Included(total)
 	p, err := d.orders.Place(t.Context(), order.Request{
 		Key: key, Market: "fr", Locale: "fr-FR", Warehouse: "bordeaux", Method: order.Redirect, Contact: order.Contact{Name: "Anne Dupont", Email: "anne@example.com"},
-		Delivery: home, Invoice: home, Total: money.Of(price, "EUR"),
-		Lines: []order.Line{{Kind: order.Wine, SKU: "A", SaleType: "stock", Title: "Château Test 1990", Quantity: 1, Unit: money.Of(price, "EUR"), Net: net, Tax: tax}},
+		Delivery: home, Invoice: home, Total: total,
+		Lines: []order.Line{{Kind: order.Wine, SKU: "A", SaleType: "stock", Title: "Château Test 1990", Quantity: n, Unit: money.Of(price, "EUR"), Net: net, Tax: tax}},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -29,6 +29,11 @@
 //
 // Money of another amount or currency than the order's total pays nothing: it is due back at once. Nothing that came is forgotten.
 //
+// # A part goes back
+//
+// A part of a payment that goes back is a refund of its own, with a key of its own; what is left of the payment can still go back as a
+// whole. The provider's messages say how much went back in all: as much as is known of is ours, more was given back by a person there.
+//
 // # What has to go out
 //
 // There is no list of errands: a payment that is due back and a session that is open while its order does not wait

@@ -106,19 +106,26 @@ type Notice struct {
 	Attempt int
 	Payment string       // the provider's reference of the money
 	Amount  money.Amount // that came, or that went back in all
+	Refund  uint64       // our own refund that was done; 0 where it is not known which
 }
 
 // Refund is money that is due back.
 type Refund struct {
-	ID       uint64 // of the payment
+	ID       uint64 // ours
 	Number   order.Number
-	Payment  string // the provider's reference
+	Payment  string // the provider's reference of the payment that it goes back of
 	Amount   money.Amount
-	Refusals int // how often the provider has said no
+	Part     bool // other refunds of the payment may stand beside it
+	Refusals int  // how often the provider has said no
 }
 
 // Key makes the asking safe to repeat. After a refusal it is another one, or the provider would repeat its answer.
-func (r Refund) Key() string { return fmt.Sprintf("refund %s %d", r.Payment, r.Refusals) }
+func (r Refund) Key() string {
+	if r.Part {
+		return fmt.Sprintf("refund %s part %d %d", r.Payment, r.ID, r.Refusals)
+	}
+	return fmt.Sprintf("refund %s %d", r.Payment, r.Refusals)
+}
 
 // Errand is a session that has to be asked for, or closed.
 type Errand struct {

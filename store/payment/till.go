@@ -18,7 +18,7 @@ type Provider interface {
 	Session(ctx context.Context, id string) (Session, error)
 	// Close lets a session take no more money. One that is over stays as it is, and is returned so.
 	Close(ctx context.Context, id string) (Session, error)
-	// Refund gives the whole of a payment back. One that went back before is no error.
+	// Refund gives a payment back, or a part of one. One that went back before is no error.
 	Refund(ctx context.Context, r Refund) error
 	// Read checks and reads a message; signature is what came beside the body.
 	Read(body []byte, signature string) (Notice, error)
@@ -209,5 +209,5 @@ func (t *Till) refund(ctx context.Context, r Refund) error {
 	if err != nil {
 		return fmt.Errorf("pay order %s back: %w", r.Number, err)
 	}
-	return t.note(ctx, Notice{What: Returned, Number: r.Number, Payment: r.Payment, Amount: r.Amount})
+	return t.note(ctx, Notice{What: Returned, Number: r.Number, Payment: r.Payment, Amount: r.Amount, Refund: r.ID})
 }

@@ -45,15 +45,10 @@ func (s *Carts) Get(ctx context.Context, id cart.ID, market string) (cart.Cart, 
 	return c, true, nil
 }
 
-// Add puts n units more of a SKU into a cart, by the rules of cart.Cart.Add. The mirror is the cart in the
-// visitor's cookie, or one with nothing but its market if there is no cookie. It says which market's cart is
+// Add puts n units more of a SKU, as the visitor was shown it, into a cart, by the rules of cart.Cart.AddSeen. The mirror is the cart in
+// the visitor's cookie, or one with nothing but its market if there is no cookie. It says which market's cart is
 // meant, and Redis takes it over first where its own is older or gone.
-func (s *Carts) Add(ctx context.Context, id cart.ID, mirror cart.Cart, sku string, n int) (cart.Cart, error) {
-	return s.AddSeen(ctx, id, mirror, sku, n, cart.Seen{})
-}
-
-// AddSeen is Add by a visitor who was shown the SKU, by the rules of cart.Cart.AddSeen.
-func (s *Carts) AddSeen(ctx context.Context, id cart.ID, mirror cart.Cart, sku string, n int, seen cart.Seen) (cart.Cart, error) {
+func (s *Carts) Add(ctx context.Context, id cart.ID, mirror cart.Cart, sku string, n int, seen cart.Seen) (cart.Cart, error) {
 	// On an empty cart only what is added can be wrong.
 	_, refused := cart.Cart{}.AddSeen(sku, n, seen)
 	return s.edit(ctx, id, mirror, operation{"add", n, []cart.Line{{SKU: sku, Seen: seen}}}, refused)

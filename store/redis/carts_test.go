@@ -20,9 +20,9 @@ func TestACartIsFilledAndEmptied(t *testing.T) {
 	if c, found, err := carts.Get(ctx, someID, "fr"); found || err != nil {
 		t.Fatalf("before the first add: %v, %v, %v", c, found, err)
 	}
-	must(t)(carts.Add(ctx, someID, french, "MARGAUX-1990-1", 2))
-	must(t)(carts.Add(ctx, someID, french, "LATOUR-1961-1", 1))
-	must(t)(carts.Add(ctx, someID, french, "MARGAUX-1990-1", 3))
+	must(t)(carts.Add(ctx, someID, french, "MARGAUX-1990-1", 2, cart.Seen{}))
+	must(t)(carts.Add(ctx, someID, french, "LATOUR-1961-1", 1, cart.Seen{}))
+	must(t)(carts.Add(ctx, someID, french, "MARGAUX-1990-1", 3, cart.Seen{}))
 	c := must(t)(carts.Set(ctx, someID, french, "LATOUR-1961-1", 6))
 	want := cart.Cart{Market: "fr", Version: 4, Lines: []cart.Line{{SKU: "MARGAUX-1990-1", Quantity: 5}, {SKU: "LATOUR-1961-1", Quantity: 6}}}
 	if !reflect.DeepEqual(c, want) {
@@ -44,17 +44,17 @@ func TestACartIsFilledAndEmptied(t *testing.T) {
 func TestWhatAnEditIsRefusedFor(t *testing.T) {
 	carts, _ := flushed(t)
 	ctx := t.Context()
-	held := must(t)(carts.Add(ctx, someID, french, "A", 990))
+	held := must(t)(carts.Add(ctx, someID, french, "A", 990, cart.Seen{}))
 	for _, test := range []struct {
 		name string
 		edit func() (cart.Cart, error)
 		want error
 	}{
-		{"more than a line holds", func() (cart.Cart, error) { return carts.Add(ctx, someID, french, "A", 10) }, cart.ErrQuantity},
-		{"more than any line holds", func() (cart.Cart, error) { return carts.Add(ctx, someID, french, "B", 1000) }, cart.ErrQuantity},
-		{"less than nothing", func() (cart.Cart, error) { return carts.Add(ctx, someID, french, "A", -1) }, cart.ErrQuantity},
+		{"more than a line holds", func() (cart.Cart, error) { return carts.Add(ctx, someID, french, "A", 10, cart.Seen{}) }, cart.ErrQuantity},
+		{"more than any line holds", func() (cart.Cart, error) { return carts.Add(ctx, someID, french, "B", 1000, cart.Seen{}) }, cart.ErrQuantity},
+		{"less than nothing", func() (cart.Cart, error) { return carts.Add(ctx, someID, french, "A", -1, cart.Seen{}) }, cart.ErrQuantity},
 		{"set to less than nothing", func() (cart.Cart, error) { return carts.Set(ctx, someID, french, "A", -1) }, cart.ErrQuantity},
-		{"no SKU", func() (cart.Cart, error) { return carts.Add(ctx, someID, french, "", 1) }, cart.ErrSKU},
+		{"no SKU", func() (cart.Cart, error) { return carts.Add(ctx, someID, french, "", 1, cart.Seen{}) }, cart.ErrSKU},
 		{"a SKU with a line break", func() (cart.Cart, error) { return carts.Set(ctx, someID, french, "A\n", 1) }, cart.ErrSKU},
 		{"a line that is not there", func() (cart.Cart, error) { return carts.Set(ctx, someID, french, "B", 1) }, cart.ErrUnknownLine},
 	} {
@@ -86,9 +86,9 @@ func TestSixtyLinesInOrder(t *testing.T) {
 	for i := range cart.MaxLines {
 		sku := fmt.Sprintf("%02d-%s", (i*37)%60, strings.Repeat("x", cart.MaxSKU-3))
 		want = append(want, sku)
-		must(t)(carts.Add(ctx, someID, french, sku, 1))
+		must(t)(carts.Add(ctx, someID, french, sku, 1, cart.Seen{}))
 	}
-	c, err := carts.Add(ctx, someID, french, "ONE-MORE", 1)
+	c, err := carts.Add(ctx, someID, french, "ONE-MORE", 1, cart.Seen{})
 	if !errors.Is(err, cart.ErrFull) {
 		t.Errorf("line 61: %v", err)
 	}
@@ -96,7 +96,7 @@ func TestSixtyLinesInOrder(t *testing.T) {
 		t.Errorf("order %v, want %v", got, want)
 	}
 	must(t)(carts.Set(ctx, someID, french, want[0], 0))
-	c = must(t)(carts.Add(ctx, someID, french, want[0], 1))
+	c = must(t)(carts.Add(ctx, someID, french, want[0], 1, cart.Seen{}))
 	if got := skus(c); !reflect.DeepEqual(got, append(want[1:], want[0])) {
 		t.Errorf("removed and added again, a line belongs at the end: %v", got)
 	}
@@ -111,7 +111,7 @@ func TestNoConcurrentEditIsLost(t *testing.T) {
 	}
 	skus := []string{"MARGAUX-1990-1", "LATOUR-1961-1", "KRUG-NV-1", "YQUEM-2001-1"}
 	for _, sku := range skus {
-		must(t)(carts.AddSeen(t.Context(), someID, french, sku, 1, cart.Seen{Price: 1, Day: 1}))
+		must(t)(carts.Add(t.Context(), someID, french, sku, 1, cart.Seen{Price: 1, Day: 1}))
 	}
 	var tabs sync.WaitGroup
 	for tab := range 8 {
@@ -147,7 +147,7 @@ func concurrent(t *testing.T, carts *Carts, sku string, tab, n int) (err error) 
 	case tab >= 4:
 		_, err = carts.Prefer(t.Context(), someID, french, sku, cart.Wishes()[n%3])
 	case n%4 == 1:
-		if _, err = carts.Add(t.Context(), someID, french, sku, 1); err != nil {
+		if _, err = carts.Add(t.Context(), someID, french, sku, 1, cart.Seen{}); err != nil {
 			return err
 		}
 		fallthrough
@@ -160,9 +160,9 @@ func concurrent(t *testing.T, carts *Carts, sku string, tab, n int) (err error) 
 func TestMarketsAndVisitorsDoNotMix(t *testing.T) {
 	carts, _ := flushed(t)
 	ctx, german, other := t.Context(), cart.Cart{Market: "de"}, cart.ID{9}
-	must(t)(carts.Add(ctx, someID, french, "A", 1))
-	must(t)(carts.Add(ctx, someID, german, "B", 2))
-	must(t)(carts.Add(ctx, other, french, "C", 3))
+	must(t)(carts.Add(ctx, someID, french, "A", 1, cart.Seen{}))
+	must(t)(carts.Add(ctx, someID, german, "B", 2, cart.Seen{}))
+	must(t)(carts.Add(ctx, other, french, "C", 3, cart.Seen{}))
 	for _, test := range []struct {
 		id     cart.ID
 		market string
@@ -182,10 +182,10 @@ func TestMarketsAndVisitorsDoNotMix(t *testing.T) {
 func TestLayout(t *testing.T) {
 	carts, raw := flushed(t)
 	ctx := t.Context()
-	must(t)(carts.Add(ctx, someID, french, "A", 2))
-	must(t)(carts.Add(ctx, someID, french, "B", 3))
+	must(t)(carts.Add(ctx, someID, french, "A", 2, cart.Seen{}))
+	must(t)(carts.Add(ctx, someID, french, "B", 3, cart.Seen{}))
 	must(t)(carts.Set(ctx, someID, french, "A", 5))
-	must(t)(carts.AddSeen(ctx, someID, french, "C", 1, cart.Seen{Price: cart.MaxPrice, Left: 7, Day: 2517}))
+	must(t)(carts.Add(ctx, someID, french, "C", 1, cart.Seen{Price: cart.MaxPrice, Left: 7, Day: 2517}))
 	must(t)(carts.Prefer(ctx, someID, french, "B", cart.AskMe))
 	fields, err := raw.HGetAll(ctx, "cart:{AQIDAAAAAAAAAAAAAAAAEA}:fr").Result()
 	if err != nil {
@@ -203,7 +203,7 @@ func TestTheOrderIsThatOfThePlaces(t *testing.T) {
 	if err := raw.HSet(ctx, key(someID, "fr"), "sku:C", "10 1", "sku:A", "9 1", "version", "12", "sku:B", "2 1").Err(); err != nil {
 		t.Fatal(err)
 	}
-	c := must(t)(carts.Add(ctx, someID, french, "AA", 1))
+	c := must(t)(carts.Add(ctx, someID, french, "AA", 1, cart.Seen{}))
 	if got := skus(c); !reflect.DeepEqual(got, []string{"B", "A", "C", "AA"}) {
 		t.Errorf("lines %v", got)
 	}
@@ -212,9 +212,9 @@ func TestTheOrderIsThatOfThePlaces(t *testing.T) {
 func TestEveryEditRenewsTheTimeToLive(t *testing.T) {
 	carts, raw := flushed(t)
 	ctx := t.Context()
-	c := must(t)(carts.Add(ctx, someID, french, "A", 2))
+	c := must(t)(carts.Add(ctx, someID, french, "A", 2, cart.Seen{}))
 	for name, edit := range map[string]func() (cart.Cart, error){
-		"add":     func() (cart.Cart, error) { return carts.Add(ctx, someID, french, "B", 1) },
+		"add":     func() (cart.Cart, error) { return carts.Add(ctx, someID, french, "B", 1, cart.Seen{}) },
 		"set":     func() (cart.Cart, error) { return carts.Set(ctx, someID, french, "A", 2) },
 		"restore": func() (cart.Cart, error) { return carts.Restore(ctx, someID, c) },
 	} {
@@ -239,11 +239,11 @@ func TestEveryEditRenewsTheTimeToLive(t *testing.T) {
 
 func TestAScriptThatRedisForgotIsSentAgain(t *testing.T) {
 	carts, raw := flushed(t)
-	must(t)(carts.Add(t.Context(), someID, french, "A", 1))
+	must(t)(carts.Add(t.Context(), someID, french, "A", 1, cart.Seen{}))
 	if err := raw.ScriptFlush(t.Context()).Err(); err != nil {
 		t.Fatal(err)
 	}
-	if c := must(t)(carts.Add(t.Context(), someID, french, "A", 1)); c.Count() != 2 {
+	if c := must(t)(carts.Add(t.Context(), someID, french, "A", 1, cart.Seen{})); c.Count() != 2 {
 		t.Errorf("counted %d", c.Count())
 	}
 }

@@ -23,7 +23,7 @@ func TestAHungRedisCostsLittleAndThenNothing(t *testing.T) {
 	tried := 0
 	for range 200 {
 		began := time.Now()
-		c, err := carts.Add(t.Context(), someID, french, "A", 1)
+		c, err := carts.Add(t.Context(), someID, french, "A", 1, cart.Seen{})
 		took := time.Since(began)
 		if !errors.Is(err, cart.ErrUnavailable) || !reflect.DeepEqual(c, french) {
 			t.Fatalf("%v, %v", c, err)
@@ -56,7 +56,7 @@ func TestFaultsAreUnavailable(t *testing.T) {
 	} {
 		carts := NewCarts(open(t, Options{Addrs: []string{addr}}), time.Hour)
 		held := cart.Cart{Market: "fr", Version: 1, Lines: []cart.Line{{SKU: "A", Quantity: 1}}}
-		if c, err := carts.Add(t.Context(), someID, held, "A", 1); !errors.Is(err, cart.ErrUnavailable) || !reflect.DeepEqual(c, held) {
+		if c, err := carts.Add(t.Context(), someID, held, "A", 1, cart.Seen{}); !errors.Is(err, cart.ErrUnavailable) || !reflect.DeepEqual(c, held) {
 			t.Errorf("%s: %v, %v", name, c, err)
 		}
 		if _, found, err := carts.Get(t.Context(), someID, "fr"); found || !errors.Is(err, cart.ErrUnavailable) {
@@ -82,7 +82,7 @@ func TestTheCartGoesOnWithoutRedisAndComesBack(t *testing.T) {
 			client := open(t, Options{Addrs: []string{p.Listen}})
 			carts := NewCarts(client, time.Hour)
 			add := func(cookie cart.Cart) cart.Cart { // as a page does it
-				c, err := carts.Add(t.Context(), someID, cookie, "A", 1)
+				c, err := carts.Add(t.Context(), someID, cookie, "A", 1, cart.Seen{})
 				if errors.Is(err, cart.ErrUnavailable) {
 					c, err = cookie.Add("A", 1)
 				}
@@ -122,12 +122,12 @@ func TestOneLifeOfARedis(t *testing.T) {
 	carts := NewCarts(client, time.Hour)
 	ctx := t.Context()
 	var cookie cart.Cart
-	eventually(t, func() (err error) { cookie, err = carts.Add(ctx, someID, french, "A", 1); return err })
+	eventually(t, func() (err error) { cookie, err = carts.Add(ctx, someID, french, "A", 1, cart.Seen{}); return err })
 
 	if err := redis.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	if c, err := carts.Add(ctx, someID, cookie, "A", 1); !errors.Is(err, cart.ErrUnavailable) {
+	if c, err := carts.Add(ctx, someID, cookie, "A", 1, cart.Seen{}); !errors.Is(err, cart.ErrUnavailable) {
 		t.Errorf("killed: %v, %v", c, err)
 	}
 	if err := client.Ping(ctx); err == nil {
@@ -137,7 +137,7 @@ func TestOneLifeOfARedis(t *testing.T) {
 	if err := redis.Restart(ctx); err != nil {
 		t.Fatal(err)
 	}
-	eventually(t, func() (err error) { cookie, err = carts.Add(ctx, someID, cookie, "A", 1); return err })
+	eventually(t, func() (err error) { cookie, err = carts.Add(ctx, someID, cookie, "A", 1, cart.Seen{}); return err })
 	if cookie.Count() != 3 {
 		t.Errorf("restarted empty: %v", cookie)
 	}
@@ -145,7 +145,7 @@ func TestOneLifeOfARedis(t *testing.T) {
 	if err := redis.Pause(); err != nil {
 		t.Fatal(err)
 	}
-	if c, err := carts.Add(ctx, someID, cookie, "A", 1); !errors.Is(err, cart.ErrUnavailable) {
+	if c, err := carts.Add(ctx, someID, cookie, "A", 1, cart.Seen{}); !errors.Is(err, cart.ErrUnavailable) {
 		t.Errorf("standing still: %v, %v", c, err)
 	}
 	if err := redis.Resume(); err != nil {
@@ -158,7 +158,7 @@ func TestOneLifeOfARedis(t *testing.T) {
 	}
 	mirror := must(t)(cookie.Add("B", 1))
 	for range 3 * attempts {
-		if c, err := carts.Add(ctx, cart.ID{8}, mirror, "A", 1); !errors.Is(err, cart.ErrUnavailable) || errors.Is(err, ErrDown) {
+		if c, err := carts.Add(ctx, cart.ID{8}, mirror, "A", 1, cart.Seen{}); !errors.Is(err, cart.ErrUnavailable) || errors.Is(err, ErrDown) {
 			t.Fatalf("full: %v, %v", c, err)
 		}
 	}
@@ -217,7 +217,7 @@ func TestACallerWhoHasGoneIsNotServed(t *testing.T) {
 	carts, _ := flushed(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := carts.Add(ctx, someID, french, "A", 1); !errors.Is(err, context.Canceled) || !errors.Is(err, cart.ErrUnavailable) {
+	if _, err := carts.Add(ctx, someID, french, "A", 1, cart.Seen{}); !errors.Is(err, context.Canceled) || !errors.Is(err, cart.ErrUnavailable) {
 		t.Error(err)
 	}
 	if c, found, err := carts.Get(t.Context(), someID, "fr"); found || err != nil {

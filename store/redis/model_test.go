@@ -32,7 +32,7 @@ func TestTheScriptAgreesWithTheCart(t *testing.T) {
 				v.cookie, _ = v.draw(t).pure(v.cookie)
 			case 2: // the answer to one edit is lost
 				edit := v.draw(t)
-				want, _ := edit.pure(cart.Newer(v.kept, v.cookie))
+				want, _ := edit.pure(newer(v.kept, v.cookie))
 				if _, err := edit.redis(ctx, carts, v); errors.Is(err, cart.ErrUnavailable) {
 					t.Fatal(err)
 				}
@@ -44,6 +44,15 @@ func TestTheScriptAgreesWithTheCart(t *testing.T) {
 	})
 }
 
+// newer is the copy that counts: the cookie's where it has the higher version. At the same one Redis has seen the edits of every tab, a
+// cookie those of one.
+func newer(kept, cookie cart.Cart) cart.Cart {
+	if cookie.Version > kept.Version {
+		return cookie
+	}
+	return kept
+}
+
 // visit is what the model knows: the cart in Redis, and the one in the cookie.
 type visit struct {
 	id           cart.ID
@@ -52,7 +61,7 @@ type visit struct {
 
 func (v *visit) step(ctx context.Context, t *rapid.T, carts *Carts) {
 	edit := v.draw(t)
-	want, wantErr := edit.pure(cart.Newer(v.kept, v.cookie))
+	want, wantErr := edit.pure(newer(v.kept, v.cookie))
 	got, err := edit.redis(ctx, carts, *v)
 	if got.Market != want.Market || got.Version != want.Version || !slices.Equal(got.Lines, want.Lines) {
 		t.Fatalf("%v on %v with cookie %v: %v, want %v", edit, v.kept, v.cookie, got, want)
@@ -125,7 +134,7 @@ func (e edit) pure(c cart.Cart) (cart.Cart, error) {
 func (e edit) redis(ctx context.Context, carts *Carts, v visit) (cart.Cart, error) {
 	switch e.op {
 	case "add":
-		return carts.AddSeen(ctx, v.id, v.cookie, e.sku, e.n, e.seen)
+		return carts.Add(ctx, v.id, v.cookie, e.sku, e.n, e.seen)
 	case "set":
 		return carts.Set(ctx, v.id, v.cookie, e.sku, e.n)
 	case "prefer":
@@ -136,7 +145,7 @@ func (e edit) redis(ctx context.Context, carts *Carts, v visit) (cart.Cart, erro
 		var c cart.Cart
 		var err error
 		for i := range 25 {
-			c, err = carts.Add(ctx, v.id, v.cookie, fmt.Sprint(e.sku, "-", i), 1)
+			c, err = carts.Add(ctx, v.id, v.cookie, fmt.Sprint(e.sku, "-", i), 1, cart.Seen{})
 		}
 		return c, err
 	default:

@@ -10,8 +10,8 @@ import (
 func TestAFlushedRedisLosesNoCart(t *testing.T) {
 	carts, raw := flushed(t)
 	ctx := t.Context()
-	must(t)(carts.Add(ctx, someID, french, "A", 2))
-	cookie := must(t)(carts.Add(ctx, someID, french, "B", 3))
+	must(t)(carts.Add(ctx, someID, french, "A", 2, cart.Seen{}))
+	cookie := must(t)(carts.Add(ctx, someID, french, "B", 3, cart.Seen{}))
 	for name, next := range map[string]struct {
 		do   func() (cart.Cart, error)
 		want cart.Cart
@@ -21,7 +21,7 @@ func TestAFlushedRedisLosesNoCart(t *testing.T) {
 			cookie,
 		},
 		"adding": {
-			func() (cart.Cart, error) { return carts.Add(ctx, someID, cookie, "A", 1) },
+			func() (cart.Cart, error) { return carts.Add(ctx, someID, cookie, "A", 1, cart.Seen{}) },
 			must(t)(cookie.Add("A", 1)),
 		},
 		"removing": {
@@ -44,8 +44,8 @@ func TestAFlushedRedisLosesNoCart(t *testing.T) {
 func TestTheHigherVersionWins(t *testing.T) {
 	carts, _ := flushed(t)
 	ctx := t.Context()
-	must(t)(carts.Add(ctx, someID, french, "A", 1))
-	kept := must(t)(carts.Add(ctx, someID, french, "A", 1))
+	must(t)(carts.Add(ctx, someID, french, "A", 1, cart.Seen{}))
+	kept := must(t)(carts.Add(ctx, someID, french, "A", 1, cart.Seen{}))
 	for name, test := range map[string]struct{ mirror, want cart.Cart }{
 		"none":  {french, kept},
 		"older": {cart.Cart{Market: "fr", Version: 1, Lines: []cart.Line{{SKU: "OLD", Quantity: 1}}}, kept},
@@ -65,7 +65,7 @@ func TestTheHigherVersionWins(t *testing.T) {
 func TestALineAddedAfterARestoreComesLast(t *testing.T) {
 	carts, _ := flushed(t)
 	mirror := cart.Cart{Market: "fr", Version: 1, Lines: []cart.Line{{SKU: "X", Quantity: 1}, {SKU: "Y", Quantity: 1}, {SKU: "Z", Quantity: 1}}}
-	must(t)(carts.Add(t.Context(), someID, mirror, "A", 1))
+	must(t)(carts.Add(t.Context(), someID, mirror, "A", 1, cart.Seen{}))
 	c, _, err := carts.Get(t.Context(), someID, "fr")
 	if got := skus(c); err != nil || !reflect.DeepEqual(got, []string{"X", "Y", "Z", "A"}) {
 		t.Errorf("lines %v, %v", got, err)
@@ -129,11 +129,11 @@ func TestDamageCountsAsAbsentAndIsRepaired(t *testing.T) {
 				t.Errorf("restored %v", c)
 			}
 			damage()
-			if c := must(t)(carts.Add(ctx, someID, cookie, "A", 1)); c.Version != 3 || c.Quantity("A") != 3 {
+			if c := must(t)(carts.Add(ctx, someID, cookie, "A", 1, cart.Seen{})); c.Version != 3 || c.Quantity("A") != 3 {
 				t.Errorf("edited %v", c)
 			}
 			damage()
-			must(t)(carts.Add(ctx, someID, french, "B", 1))
+			must(t)(carts.Add(ctx, someID, french, "B", 1, cart.Seen{}))
 			c, found, err := carts.Get(ctx, someID, "fr")
 			if want := (cart.Cart{Market: "fr", Version: 1, Lines: []cart.Line{{SKU: "B", Quantity: 1}}}); !found || err != nil || !reflect.DeepEqual(c, want) {
 				t.Errorf("begun anew: %v, %v, %v", c, found, err)

@@ -90,7 +90,7 @@ func TestAnEditIsNeverSentTwice(t *testing.T) {
 			})
 			self.Store(addr)
 			client := open(t, Options{Addrs: []string{addr}, Cluster: cluster, Budget: patient})
-			if _, err := NewCarts(client, time.Hour).Add(t.Context(), someID, french, "A", 1); !errors.Is(err, cart.ErrUnavailable) {
+			if _, err := NewCarts(client, time.Hour).Add(t.Context(), someID, french, "A", 1, cart.Seen{}); !errors.Is(err, cart.ErrUnavailable) {
 				t.Error(err)
 			}
 			if n := edits.Load(); n != 1 {
@@ -124,7 +124,7 @@ func TestAnEditFollowsAMovedSlot(t *testing.T) {
 	})
 	self.Store(source)
 	client := open(t, Options{Addrs: []string{source}, Cluster: true, Budget: patient})
-	c := must(t)(NewCarts(client, time.Hour).Add(t.Context(), someID, french, "A", 1))
+	c := must(t)(NewCarts(client, time.Hour).Add(t.Context(), someID, french, "A", 1, cart.Seen{}))
 	if c.Quantity("A") != 1 || seen.Load() != key(someID, "fr") {
 		t.Errorf("%v by way of key %v", c, seen.Load())
 	}

@@ -35,6 +35,9 @@ func write(m mail.Message) (*gomail.Msg, error) {
 			return nil, errors.New("write the address that ends these letters: it is none")
 		}
 		out.SetListUnsubscribe(m.Unsubscribe)
+		if strings.HasPrefix(m.Unsubscribe, "https://") { // RFC 8058 wants no other
+			out.SetListUnsubscribePost()
+		}
 	}
 	out.SetBodyString(gomail.TypeTextPlain, m.Text)
 	out.AddAlternativeString(gomail.TypeTextHTML, m.HTML)

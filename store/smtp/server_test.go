@@ -200,7 +200,7 @@ func TestWhatAMailIs(t *testing.T) {
 	}
 	first := header(t, o.got()[0])
 	for name, want := range map[string]string{
-		"Message-Id": "<1.a@fr.example.com>", "Auto-Submitted": "auto-generated", "Date": "Fri, 27 Nov 2026 12:00:00 +0000", "List-Unsubscribe": "",
+		"Message-Id": "<1.a@fr.example.com>", "Auto-Submitted": "auto-generated", "Date": "Fri, 27 Nov 2026 12:00:00 +0000", "List-Unsubscribe": "", "List-Unsubscribe-Post": "",
 	} {
 		if got := first.Get(name); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
@@ -208,6 +208,9 @@ func TestWhatAMailIs(t *testing.T) {
 	}
 	if got := header(t, o.got()[1]).Get("List-Unsubscribe"); got != "<https://fr.example.com/stop?x=1>" {
 		t.Errorf("List-Unsubscribe is %q", got)
+	}
+	if got := header(t, o.got()[1]).Get("List-Unsubscribe-Post"); got != "List-Unsubscribe=One-Click" {
+		t.Errorf("List-Unsubscribe-Post is %q", got)
 	}
 	if !strings.Contains(o.got()[0], "charset=UTF-8") || !strings.Contains(o.got()[0], "multipart/alternative") {
 		t.Error("it is no multipart in UTF-8")

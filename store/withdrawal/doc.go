@@ -18,7 +18,9 @@
 //
 // # What goes back
 //
-//	of a line, n of q units withdrawn in all    gross × n / q, so that the parts of several statements add up to the line's gross
+//	of a line, n of q units withdrawn in all    its share (order.Line.Share), so that the parts of several statements add up to the line
 //	carriage and what was charged with it       when nothing is left of the lines that travel with it: those that are not en primeur
 //	everything withdrawn                        the total of the order
+//
+// Units that the staff gave the money back for already, for whatever reason, are not paid for again.
 package withdrawal

@@ -8,8 +8,8 @@ import (
 
 // Refund is what goes back for statements about one order.
 type Refund struct {
-	Lines    []Share      // of wine, by position
-	Carriage money.Amount // carriage and what was charged with it
+	Lines    []Share // of wine, by position
+	Carriage []Share // and what was charged with it
 	Total    money.Amount
 	Whole    bool // nothing is left of the order
 }
@@ -21,55 +21,61 @@ type Share struct {
 	Amount   money.Amount
 }
 
-// Due is what goes back for the records that are not settled, given those that are. Records of another order are the caller's fault.
-func Due(o order.Order, records []Record) Refund {
-	var before []Record
-	for _, r := range records {
-		if r.Settled {
-			before = append(before, r)
+// Parts of the order that go back.
+func (r Refund) Parts() []order.Part {
+	var parts []order.Part
+	for _, list := range [][]Share{r.Lines, r.Carriage} {
+		for _, s := range list {
+			parts = append(parts, order.Part{Line: s.Position - 1, Quantity: s.Quantity})
 		}
 	}
-	paid, all := owed(o, counted(before)), owed(o, counted(records))
-	out := Refund{Whole: all.Whole, Carriage: minus(all.Carriage, paid.Carriage), Total: minus(all.Total, paid.Total)}
-	for i, share := range all.Lines {
-		share.Quantity -= paid.Lines[i].Quantity
-		share.Amount = minus(share.Amount, paid.Lines[i].Amount)
-		if share.Quantity > 0 {
-			out.Lines = append(out.Lines, share)
-		}
-	}
-	return out
+	return parts
 }
 
-// owed is what goes back when so much of each line was withdrawn from, by position.
-func owed(o order.Order, gone map[int]int) Refund {
-	currency := o.Sums.Total.Currency
-	out := Refund{Whole: true, Carriage: money.Of(0, currency), Total: money.Of(0, currency)}
+// Due is what goes back for the records that are not settled. taken is how many units of each line, by position, the money went back
+// for already: for records that are settled, or because the staff decided so.
+func Due(o order.Order, records []Record, taken map[int]int) Refund {
+	var open []Record
+	for _, r := range records {
+		if !r.Settled {
+			open = append(open, r)
+		}
+	}
+	return owed(o, counted(open), taken)
+}
+
+func owed(o order.Order, want, taken map[int]int) Refund {
+	out := Refund{Whole: true, Total: money.Of(0, o.Sums.Total.Currency)}
 	carries, primeurs := false, true // something that travels with this order's parcel is kept; it has nothing but primeurs
 	for i, l := range o.Lines {
 		if l.Kind != order.Wine {
 			continue
 		}
-		n := min(gone[i+1], l.Quantity)
-		share := Share{Position: i + 1, Quantity: n, Amount: l.Gross().Per(int64(l.Quantity), int64(n))}
-		out.Lines = append(out.Lines, share)
-		out.Total.Minor += share.Amount.Minor
-		out.Whole = out.Whole && n == l.Quantity
+		gone := min(taken[i+1]+want[i+1], l.Quantity)
+		out.Lines = out.add(out.Lines, i+1, l, taken[i+1], gone)
+		out.Whole = out.Whole && gone == l.Quantity
 		if l.SaleType != string(law.Primeur) {
 			primeurs = false
-			carries = carries || n < l.Quantity
+			carries = carries || gone < l.Quantity
 		}
 	}
 	if carries || primeurs && !out.Whole {
 		return out
 	}
-	for _, l := range o.Lines {
+	for i, l := range o.Lines {
 		if l.Kind != order.Wine {
-			out.Carriage.Minor += l.Gross().Minor
+			out.Carriage = out.add(out.Carriage, i+1, l, taken[i+1], l.Quantity)
 		}
 	}
-	out.Total.Minor += out.Carriage.Minor
 	return out
 }
 
-func minus(a, b money.Amount) money.Amount { return money.Of(a.Minor-b.Minor, a.Currency) }
+// add the share of a line between so many units that are spoken for and so many that will be.
+func (r *Refund) add(list []Share, position int, l order.Line, before, until int) []Share {
+	if until <= before {
+		return list
+	}
+	share := Share{Position: position, Quantity: until - before, Amount: l.Share(before, until-before).Gross()}
+	r.Total.Minor += share.Amount.Minor
+	return append(list, share)
+}

@@ -297,7 +297,7 @@ func (a accountDesk) data() []page.AccountPart {
 	return []page.AccountPart{
 		{Text: []string{a.p.T("customer.export_text")}, Links: []component.Link{a.link("customer.export", AccountExport)}},
 		{
-			Heading: a.p.T("customer.erase"), Text: []string{a.p.T("customer.erase_text"), a.p.T("customer.erase_kept")},
+			Heading: a.p.T("customer.erase"), Text: []string{a.p.T("customer.erase_text"), a.p.T("customer.erase_kept", "years", a.Market.KeepYears, "law", a.Market.KeepLaw)},
 			Links: []component.Link{a.link("customer.erase", AccountErase)},
 		},
 	}
@@ -306,7 +306,7 @@ func (a accountDesk) data() []page.AccountPart {
 func (a accountDesk) erase() []page.AccountPart {
 	f := a.form(AccountErase, "customer.erase", a.password("current", "customer.current", "current-password"))
 	f.Ticks = []page.Declaration{{Name: "sure", Text: a.p.T("customer.erase_confirm"), Wrong: a.wrong["sure"]}}
-	return []page.AccountPart{{Text: []string{a.p.T("customer.erase_text"), a.p.T("customer.erase_kept")}, Forms: []page.AccountForm{f}}}
+	return []page.AccountPart{{Text: []string{a.p.T("customer.erase_text"), a.p.T("customer.erase_kept", "years", a.Market.KeepYears, "law", a.Market.KeepLaw)}, Forms: []page.AccountForm{f}}}
 }
 
 // AccountLabel of a field, for a problem with it.

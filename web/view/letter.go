@@ -57,7 +57,7 @@ func (s *Site) Letter(snap *catalog.Snapshot, e *market.Edition, post Post) (let
 		Lang: e.Locale.Tag(), Wordmark: d.p.T("site.title"), Home: d.base + "/", Colon: d.p.T("text.colon"), Seller: d.seller(), Notes: []string{d.p.T("mail.reply")},
 	}
 	if post.About != nil {
-		w.args = append(w.args, d.orderWords(*post.About)...)
+		w.args = append(w.args, d.orderWords(*post.About, moved(post))...)
 		out.Greeting = d.p.T("mail.greeting", "name", post.About.Contact.Name)
 	}
 	out.Subject, out.Text = w.words("subject"), strings.Split(w.words("text"), "\n\n")

@@ -1,21 +1,24 @@
 package view
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"caveau/store/catalog"
 	"caveau/store/invoice"
 	"caveau/store/mail"
 	"caveau/store/market"
+	"caveau/store/money"
 	"caveau/store/order"
 	"caveau/store/route"
 	letter "caveau/templates/mail"
 	"caveau/templates/page"
 )
 
-// orderWords are the parameters that words about an order may have.
-func (d *desk) orderWords(o order.Order) []any {
-	return []any{"number", string(o.Number), "name", o.Contact.Name, "amount", d.amount(o.Sums.Total), "date", d.day(o.PlacedAt)}
+// orderWords are the parameters that words about an order and an amount of its money may have.
+func (d *desk) orderWords(o order.Order, amount money.Amount) []any {
+	return []any{"number", string(o.Number), "name", o.Contact.Name, "amount", d.amount(amount), "date", d.day(o.PlacedAt)}
 }
 
 // fillOrder adds to a letter what its order says.
@@ -30,7 +33,7 @@ func (d *desk) fillOrder(out *letter.Letter, post Post) {
 		}
 		out.Sections = append(out.Sections, letter.Section{Heading: d.p.T("status.to"), Lines: d.written(o.Delivery)})
 	}
-	for _, p := range Enclosed(post.Topic, post.Papers) {
+	for _, p := range Enclosed(post) {
 		key := "mail.invoice_attached"
 		if p.Kind == invoice.Credit {
 			key = "mail.credit_attached"
@@ -42,12 +45,30 @@ func (d *desk) fillOrder(out *letter.Letter, post Post) {
 	}
 }
 
-// Enclosed are the papers that go with a letter: the invoice with the payment's, the last credit note with the refund's.
-func Enclosed(topic mail.Topic, papers []invoice.Document) []invoice.Document {
-	want := map[mail.Topic]invoice.Kind{mail.Paid: invoice.Invoice, mail.Refunded: invoice.Credit}[topic]
-	for i := len(papers) - 1; i >= 0; i-- {
-		if papers[i].Kind == want {
-			return papers[i : i+1]
+// moved is the money that a letter is about: a part that it names, what was left when all of it went back, or else the order's total.
+func moved(post Post) money.Amount {
+	o := *post.About
+	if minor, err := strconv.ParseInt(post.Data[mail.Minor], 10, 64); err == nil {
+		return money.Of(minor, o.Sums.Total.Currency)
+	}
+	amount := o.Sums.Total
+	if post.Topic == mail.RefundDue || post.Topic == mail.Refunded {
+		for _, p := range o.Payments {
+			if p.Part {
+				amount.Minor -= p.Amount.Minor
+			}
+		}
+	}
+	return amount
+}
+
+// Enclosed are the papers that go with a letter: the one that it names, the invoice with the payment's, the last credit note with the
+// refund's.
+func Enclosed(post Post) []invoice.Document {
+	want := map[mail.Topic]invoice.Kind{mail.Paid: invoice.Invoice, mail.Refunded: invoice.Credit}[post.Topic]
+	for i, p := range slices.Backward(post.Papers) {
+		if p.Kind == want || string(p.Number) == post.Data["document"] {
+			return post.Papers[i : i+1]
 		}
 	}
 	return nil

@@ -67,8 +67,12 @@ func TestEveryLetterInEveryEdition(t *testing.T) {
 	s := demoShop(t)
 	for _, e := range s.markets.Editions {
 		o := orderOf(e, 2)
-		for _, topic := range mail.OrderTopics() {
+		for _, topic := range append(mail.OrderTopics(), mail.PartRefund, mail.PartReturned) {
 			post := Post{Letter: mail.Letter{Topic: topic, Market: e.Market.Code, Locale: e.Locale.Tag()}, About: &o, Pass: "PASS", Papers: papersOf(t, o)}
+			part := topic == mail.PartRefund || topic == mail.PartReturned
+			if part {
+				post.Data = map[string]string{mail.Minor: "4711", "document": string(post.Papers[1].Number)}
+			}
 			l, err := s.site.Letter(s.snap, e, post)
 			if err != nil {
 				t.Error(err)
@@ -86,9 +90,15 @@ func TestEveryLetterInEveryEdition(t *testing.T) {
 				if !strings.Contains(text, link) {
 					t.Errorf("%s %s %s does not lead to %s", e.Locale, topic, name, link)
 				}
+				if part && !strings.Contains(text, s.site.desk(s.snap, e, nil).amount(money.Of(4711, e.Market.Currency))) {
+					t.Errorf("%s %s %s does not say how much went back", e.Locale, topic, name)
+				}
 				if topic == mail.Awaiting && !strings.Contains(text, s.site.desk(s.snap, e, nil).amount(o.Sums.Total)) {
 					t.Errorf("%s %s %s does not say what it costs", e.Locale, topic, name)
 				}
+			}
+			if given := Enclosed(post); topic == mail.PartRefund && (len(given) != 1 || given[0].Kind != invoice.Credit) {
+				t.Errorf("%s: with the letter about a part goes %v", e.Locale, given)
 			}
 			if strings.Contains(html.String(), "<script") {
 				t.Errorf("%s %s: a name became code", e.Locale, topic)

@@ -55,7 +55,7 @@ func (d *desk) sheet(f invoice.Facts) paper.Sheet {
 			out.Facts = append(out.Facts, paper.Pair{Text: l})
 		}
 	}
-	if d.Market.Basis == market.Incl {
+	if d.Market.Basis == market.Incl && d.staysHome(f) {
 		out.Head.Tax = d.p.T("law.part.vat")
 	}
 	if f.Sums.Tax.Minor == 0 {
@@ -64,7 +64,7 @@ func (d *desk) sheet(f invoice.Facts) paper.Sheet {
 	for _, l := range f.Lines {
 		line := paper.Line{Text: l.Title, Quantity: strconv.Itoa(l.Quantity), Unit: d.amount(l.Unit), Total: d.amount(l.Gross())}
 		if out.Head.Tax != "" {
-			split := d.split(l)
+			split := d.split(l, d.staysHome(f))
 			line.Net, line.Tax = d.amount(split.net), d.amount(split.tax)
 		}
 		out.Lines = append(out.Lines, line)
@@ -82,10 +82,14 @@ type split struct {
 	vat      bool
 }
 
+// staysHome says that a document is about wine that stays in the market's country. All that goes elsewhere, its carriage too, bears the taxes
+// of the country that it goes to, or none: never the shop's own.
+func (d *desk) staysHome(f invoice.Facts) bool { return f.Delivery.Country == d.Market.Country }
+
 // split a line. An order's line counts excise among its taxes; on an invoice it is a part of the price that value added tax is
 // charged on. Wine en primeur bears none: its tax is less than the rate would make.
-func (d *desk) split(l order.Line) split {
-	if d.Market.Basis == market.Incl && l.Terms == order.AsListed {
+func (d *desk) split(l order.Line, home bool) split {
+	if home && d.Market.Basis == market.Incl && l.Terms == order.AsListed {
 		net, tax := order.Rate(math.Round(d.Market.VAT * 100)).Included(l.Gross())
 		if l.Tax.Minor+rounding >= tax.Minor && tax.Minor > 0 {
 			return split{net, tax, true}
@@ -102,7 +106,7 @@ func (d *desk) taxes(f invoice.Facts) []paper.Pair {
 	currency := f.Sums.Tax.Currency
 	net, base, vat, other := money.Of(0, currency), money.Of(0, currency), money.Of(0, currency), money.Of(0, currency)
 	for _, l := range f.Lines {
-		s := d.split(l)
+		s := d.split(l, d.staysHome(f))
 		net.Minor += s.net.Minor
 		if s.vat {
 			base.Minor += s.net.Minor
@@ -118,7 +122,7 @@ func (d *desk) taxes(f invoice.Facts) []paper.Pair {
 	}
 	if other.Minor != 0 {
 		label := d.p.T("status.tax")
-		if d.Market.Basis == market.Excl {
+		if d.Market.Basis == market.Excl && d.staysHome(f) {
 			label = d.p.T("law.part.sales_tax")
 		}
 		out = append(out, paper.Pair{Term: label, Text: d.amount(other)})

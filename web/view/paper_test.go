@@ -64,7 +64,7 @@ func TestTaxesOfAnInvoice(t *testing.T) {
 		"primeur without tax": {10000, 0, split{eur(10000), eur(0), false}},
 		"nothing":             {0, 0, split{eur(0), eur(0), false}},
 	} {
-		if got := d.split(order.Line{Quantity: 1, Net: eur(c.net), Tax: eur(c.tax)}); got != c.want {
+		if got := d.split(order.Line{Quantity: 1, Net: eur(c.net), Tax: eur(c.tax)}, true); got != c.want {
 			t.Errorf("%s: %+v, want %+v", name, got, c.want)
 		}
 	}

@@ -16,7 +16,7 @@ import (
 
 // textsRevised is the day on which the words of the text pages were last changed. A page shows it, so it is moved
 // with the words and not by the clock.
-var textsRevised = time.Date(2026, time.November, 27, 0, 0, 0, 0, time.UTC)
+var textsRevised = time.Date(2026, time.November, 28, 0, 0, 0, 0, time.UTC)
 
 // textPage is the outline of a page of words. Outlines are data: what is said in which market is read off
 // text_delivery.go, text_terms.go and so on, and the words are messages. They are a careful draft with its sources; a
@@ -76,6 +76,8 @@ type textWriter struct {
 func newTextWriter(p *i18n.Printer, m *market.Market, notices layout.Notices) *textWriter {
 	return &textWriter{p: p, m: m, notices: notices, args: []any{
 		"age", m.MinAge,
+		"keep_years", m.KeepYears,
+		"keep_law", m.KeepLaw,
 		"currency", string(m.Currency),
 		"shop", p.T("site.title"),
 		"mail", mailContact,

@@ -8,7 +8,8 @@ import (
 
 // privacyText says which data are kept, for what and how long; its table of cookies is Cookies. Sources: Regulation (EU)
 // 2016/679, articles 13 and 15 to 21; the UK GDPR; the Swiss federal act on data protection of 25 September 2020; Hong
-// Kong's Personal Data (Privacy) Ordinance, chapter 486; invoices: Code de commerce, article L. 123-22.
+// Kong's Personal Data (Privacy) Ordinance, chapter 486; invoices: each market's KeepLaw. What it says is done by Customers.Erase and
+// Orders.Forget (store/mysql).
 var privacyText = textPage{
 	heading: "nav.privacy",
 	lead:    "text.privacy.lead",
@@ -16,7 +17,11 @@ var privacyText = textPage{
 		{"controller", "text.privacy.controller_title", []textBlock{textSays("text.privacy.controller")}},
 		{"visit", "text.privacy.visit_title", []textBlock{textSays("text.privacy.visit", "text.privacy.logs")}},
 		{"cookies", "text.privacy.cookies_title", []textBlock{textSays("text.privacy.cookies"), cookieTable}},
-		{"order", "text.privacy.order_title", []textBlock{textSays("text.privacy.cart", "text.privacy.order", "text.privacy.mail", "text.privacy.account", "text.privacy.alerts")}},
+		{"order", "text.privacy.order_title", []textBlock{
+			textSays("text.privacy.cart", "text.privacy.order"),
+			textOnly(inUnion, textSays("text.privacy.withdrawal")),
+			textSays("text.privacy.mail", "text.privacy.account", "text.privacy.alerts"),
+		}},
 		{"recipients", "text.privacy.recipients_title", []textBlock{
 			textSays("text.privacy.recipients"),
 			textOnly(not(inUnion), textSays("text.privacy.abroad")),

@@ -268,3 +268,8 @@ func (s *Site) WithdrawalFaults(e *market.Edition, st withdrawal.Statement, fiel
 func (s *Site) WithdrawalBusy(e *market.Edition) []Problem {
 	return []Problem{{Text: s.printer(e).T("withdrawal.busy", "mail", mailContact)}}
 }
+
+// WithdrawalWait is the problem of the first step that was asked for too often.
+func (s *Site) WithdrawalWait(e *market.Edition) []Problem {
+	return []Problem{{Text: s.printer(e).T("withdrawal.wait", "mail", mailContact)}}
+}
