@@ -18,6 +18,7 @@ func (b *builder) index() {
 		for r := w.Region; r != nil; r = r.Parent {
 			r.Wines = append(r.Wines, i)
 		}
+		s.classify(w)
 		s.indexVintages(i, w)
 	}
 	slices.SortFunc(s.Years, func(a, c *Year) int { return cmp.Compare(c.Year, a.Year) })
