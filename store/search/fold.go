@@ -110,6 +110,9 @@ var ligatures = map[rune]string{
 	'œ': "oe", 'æ': "ae", 'ß': "ss", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i", 'ŋ': "ng",
 }
 
+// Folded is a name as it is compared and sorted: small letters without accents.
+func Folded(name string) string { return strings.Join(words(name), " ") }
+
 // words of a text, folded: every sign that is neither letter nor digit parts them, apostrophes too ("L'If" is "l", "if"), and so does a
 // change of script.
 func words(s string) []string {
