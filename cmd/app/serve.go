@@ -20,6 +20,7 @@ import (
 	"caveau/store/cart"
 	"caveau/store/catalog"
 	"caveau/store/customer"
+	"caveau/store/facet"
 	"caveau/store/gazetteer"
 	"caveau/store/law"
 	"caveau/store/market"
@@ -58,6 +59,7 @@ type Shop struct {
 	doors     *redis.Client // of sessions and attempts: whoever logs in waits longer for Redis than who looks at a page
 	warmer    *web.Warmer
 	index     *search.Keeper
+	facets    *facet.Keeper // refreshes the index too
 	markets   *market.Table
 	orders    *mysql.Orders
 	letters   *mysql.Letters
@@ -138,7 +140,7 @@ func (s *Shop) assemble(markets *market.Table) error {
 	board := stock.NewBoard(markets.Warehouses)
 	s.catalogue = mysql.NewCatalogue(s.replicas, markets, board.Slot, s.logger, func(*catalog.Snapshot) {
 		s.warmer.Wake()
-		s.index.Wake()
+		s.facets.Wake()
 	})
 	if err := s.keepIndex(); err != nil {
 		return err
@@ -156,7 +158,7 @@ func (s *Shop) assemble(markets *market.Table) error {
 	}
 	s.cache = piece.NewCache(s.config.CacheMB << 20)
 	s.server = web.New(web.Config{
-		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Search: s.index, Stock: s.live, Board: board,
+		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Search: s.index, Facets: s.facets, Stock: s.live, Board: board,
 		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror, Rules: s,
 		Orders: s.orders, Papers: s.orders, Passes: s.passes, Leaving: s.orders, Ledger: s.orders, Cards: s.takeCards(), Alerts: s.alerts,
 		Sessions: redis.NewSessions(s.doors, customer.SessionIdle, customer.SessionLife), Limits: redis.NewLimits(s.doors, s.config.Leniency),
@@ -259,7 +261,7 @@ func (s *Shop) boot(ctx context.Context) {
 				parts.Go(func() { s.till.Run(ctx) })
 			}
 			parts.Go(func() { s.warmer.Run(ctx) })
-			parts.Go(func() { s.index.Run(ctx) })
+			parts.Go(func() { s.facets.Run(ctx) })
 			s.catalogue.Follow(ctx)
 		}
 	})
@@ -275,7 +277,7 @@ func (s *Shop) load(ctx context.Context) error {
 	if err := s.catalogue.Load(ctx); err != nil {
 		return err
 	}
-	s.index.Refresh()
+	s.facets.Refresh()
 	return s.live.Start(ctx)
 }
 
@@ -290,6 +292,7 @@ func (s *Shop) keepIndex() error {
 		return err
 	}
 	s.index = search.NewKeeper(words, s.catalogue.Snapshot)
+	s.facets = facet.NewKeeper(s.index)
 	return nil
 }
 

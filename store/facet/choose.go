@@ -284,6 +284,15 @@ func (c *chooser) saleOf(s uint32) uint8 {
 	return c.sale[s]
 }
 
+// Fits says that a SKU that a market sells is what was chosen of sizes, packs, sale types and prices, whether anything of it is left or
+// not.
+func (s Selection) Fits(sku *catalog.SKU, m *market.Market) bool {
+	p := int(bottleOf(sku, m))
+	open := func(f Facet, code string) bool { return len(s.Values[f]) == 0 || s.Has(f, code) }
+	return open(Format, strconv.Itoa(sku.Volume)) && open(Pack, strconv.Itoa(sku.Pack)) && open(Sale, string(sku.SaleType)) &&
+		p >= s.Low*100 && (s.High == 0 || p <= s.High*100)
+}
+
 // countSKU counts a vintage once for each value of its SKUs.
 func (c *chooser) countSKU(v, s uint32, meets mask) {
 	v++

@@ -33,6 +33,29 @@ func Choices() []Facet {
 	return out
 }
 
+// All facets.
+func All() []Facet {
+	out := make([]Facet, facets)
+	for i := range out {
+		out[i] = Facet(i)
+	}
+	return out
+}
+
+// Part is what Without calls all that is chosen of a facet.
+func (f Facet) Part() string {
+	switch f {
+	case Years:
+		return YearsPart
+	case Price:
+		return PricePart
+	case Score:
+		return ScoreKey
+	default:
+		return f.Key()
+	}
+}
+
 // keys of the facets in an address and in a form: the same in all languages, as in the API.
 var keys = [choices]string{"country", "region", "appellation", "producer", "class", "colour", "format", "pack", "window", "sale"}
 

@@ -91,6 +91,15 @@ func (b *Board) Available(slots []uint32, warehouse int) int {
 	return n
 }
 
+// Left says of each of some slots whether anything is left in a warehouse.
+func (b *Board) Left(slots []uint32, warehouse int, left []bool) {
+	cells := *b.cells.Load()
+	for n, slot := range slots {
+		i := int(slot)*len(b.warehouses) + warehouse
+		left[n] = warehouse >= 0 && i < len(cells) && cells[i].Load() > 0
+	}
+}
+
 // Apply sets the levels of events that are newer than what the board has. A SKU that no page knows yet
 // gets a slot: its page may come with the next snapshot. Events of foreign warehouses are left out.
 func (b *Board) Apply(events []Event) {
