@@ -94,6 +94,7 @@ func TestSelectionThatIsAPageLeadsThere(t *testing.T) {
 		"country=france&region=bordeaux": "/region/bordeaux",
 		"country=france&region=bordeaux&appellation=margaux": "/appellation/margaux",
 		"producer=chateau-margaux":                           "/producteur/chateau-margaux",
+		"class=premier-grand-cru-classe-en-1855":             "/classement/premier-grand-cru-classe-en-1855",
 		"from=1990&to=1990":                                  "/millesime/1990",
 		"appellation=margaux&from=1990&to=1990":              "/millesime/1990/margaux",
 	} {

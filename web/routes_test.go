@@ -34,6 +34,7 @@ var pages = []way{
 	{name: "region", path: "/region/bordeaux"},
 	{name: "appellation", path: "/appellation/margaux"},
 	{name: "second page of a list", path: "/appellation/pomerol?page=2"},
+	{name: "classification", path: "/classement/premier-grand-cru-classe-en-1855"},
 	{name: "producer", path: "/producteur/chateau-margaux"},
 	{name: "wine", path: "/vin/chateau-margaux"},
 	{name: "vintage", path: "/vin/chateau-margaux/1990"},
