@@ -41,6 +41,7 @@ var pages = []way{
 	{name: "vintage that is in no shop", path: "/vin/chateau-margaux/1989"},
 	{name: "vintage in barrel", path: "/vin/chateau-margaux/2025"},
 	{name: "without a year", path: "/vin/krug-grande-cuvee/nv"},
+	{name: "birth year", path: "/annee-de-naissance"},
 	{name: "years", path: "/millesimes"},
 	{name: "year", path: "/millesime/1990"},
 	{name: "year in a place", path: "/millesime/1990/margaux"},

@@ -25,6 +25,8 @@ const (
 	Landing        Kind = "landing"        // Year; Code "" or PlaceOf a region or appellation
 	Primeur        Kind = "primeur"        // Code "" or of a campaign
 	Search         Kind = "search"
+	Compare        Kind = "compare" // vintages side by side
+	Birth          Kind = "birth"   // wines of a birth year
 	Cart           Kind = "cart"
 	Destination    Kind = "destination" // where deliveries go
 	Alerts         Kind = "alerts"
@@ -44,8 +46,8 @@ func (k Kind) OfVisitor() bool {
 	return k == Cart || k == Destination || k == Alerts || k == Wish || k == Account
 }
 
-// PerAnswer says that a kind's page is made for each answer: those of a visitor, and what a search found.
-func (k Kind) PerAnswer() bool { return k.OfVisitor() || k == Search }
+// PerAnswer says that a kind's page is made for each answer: those of a visitor, what a search found, what is compared.
+func (k Kind) PerAnswer() bool { return k.OfVisitor() || k == Search || k == Compare }
 
 // Page is what a path leads to. It is comparable and means the same on every instance.
 type Page struct {
@@ -82,7 +84,7 @@ func (p Page) Place() (kind Kind, code string) {
 func Static() []Page {
 	var out []Page
 	for _, kind := range []Kind{
-		Home, Places, Vintages, Primeur, Search, Cart, Destination, Alerts, Wish, Account,
+		Home, Places, Vintages, Primeur, Search, Compare, Birth, Cart, Destination, Alerts, Wish, Account,
 		Delivery, Imprint, Terms, Privacy, Contact, Accessibility, Withdrawal,
 	} {
 		out = append(out, Page{Kind: kind})
@@ -105,6 +107,8 @@ var words = map[Kind][8]string{
 	Landing:        {"millesime", "vintage", "jahrgang", "annata", "anada", "colheita", "oogstjaar", "vintage"},
 	Primeur:        {"primeurs", "en-primeur", "subskription", "en-primeur", "en-primeur", "en-primeur", "en-primeur", "en-primeur"},
 	Search:         {"recherche", "search", "suche", "ricerca", "buscar", "pesquisa", "zoeken", "search"},
+	Compare:        {"comparer", "compare", "vergleich", "confronto", "comparar", "comparar", "vergelijken", "compare"},
+	Birth:          {"annee-de-naissance", "birth-year", "geburtsjahr", "anno-di-nascita", "ano-de-nacimiento", "ano-de-nascimento", "geboortejaar", "birth-year"},
 	Cart:           {"panier", "cart", "warenkorb", "carrello", "cesta", "carrinho", "winkelmand", "cart"},
 	Destination:    {"destination", "destination", "lieferziel", "destinazione", "destino", "destino", "bestemming", "destination"},
 	Alerts:         {"alertes", "alerts", "benachrichtigungen", "avvisi", "avisos", "avisos", "meldingen", "alerts"},

@@ -25,6 +25,7 @@ type Search struct {
 	Facets   *component.Facets // nil where there is nothing to narrow
 	Sort     SearchSort
 	Groups   []component.Group
+	Compare  CompareForm
 	Rescue   SearchRescue // where nothing is left
 	Pager    *SearchPager
 	Help     string
@@ -41,6 +42,9 @@ type SearchChip struct {
 	Remove  string // "Remove 1990"
 	Unmet   bool   // nothing that is shown holds it
 }
+
+// CompareForm is what the boxes of rows belong to; no action leaves it out.
+type CompareForm struct{ Action, Button string }
 
 // SearchSort is the choice of an order.
 type SearchSort struct {

@@ -7,6 +7,7 @@ import (
 
 	"caveau/store/catalog"
 	"caveau/store/facet"
+	"caveau/store/route"
 	"caveau/templates/component"
 	"caveau/templates/page"
 )
@@ -30,6 +31,9 @@ func (d *desk) narrow(out *page.Search, f Found) {
 		out.Sort = page.SearchSort{Action: out.Action, Kept: fieldsOf(s, facet.PageKey, facet.SortKey), Label: d.p.T("facet.sort"), Button: d.p.T("facet.sort_button"), Options: d.orders(s)}
 	}
 	out.Pager = d.searchPager(f)
+	if len(f.Vintages) >= fewestToSort {
+		out.Compare = page.CompareForm{Action: d.path(route.Page{Kind: route.Compare}), Button: d.p.T("compare.button")}
+	}
 	if f.Total == 0 && !s.Narrowed() {
 		return
 	}

@@ -77,6 +77,8 @@ func (d *desk) single() (templ.Component, error) {
 		return d.places(), nil
 	case route.Vintages:
 		return d.vintages(), nil
+	case route.Birth:
+		return d.birth(), nil
 	case route.Producer:
 		if p := d.snap.Producer(at.Code); p != nil {
 			return d.producer(p), nil

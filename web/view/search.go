@@ -96,6 +96,7 @@ func (d *desk) chosenRows(f Found) []component.Row {
 			chosen = offers
 		}
 		out[i] = d.rowOf(v, chosen, i, listHeight)
+		out[i].Compare = component.Tick{Name: "v", Value: CompareID(v), Text: d.p.T("compare.add", "what", d.fullName(v.Wine)+" "+d.yearText(v))}
 	}
 	return out
 }

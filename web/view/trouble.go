@@ -164,6 +164,10 @@ func (d *desk) staticName(at route.Page) string {
 		return d.p.T("nav.primeur")
 	case route.Search:
 		return d.p.T("search.title")
+	case route.Compare:
+		return d.p.T("compare.title")
+	case route.Birth:
+		return d.p.T("birth.title")
 	case route.Cart:
 		return d.p.T("nav.cart")
 	case route.Withdrawal:
