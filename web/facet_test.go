@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"caveau/web"
 )
 
 // narrowed asks for a selection by a form's fields.
@@ -46,6 +48,21 @@ func TestSelectionNarrows(t *testing.T) {
 			t.Errorf("%s lists %q, want %q", query, got, want)
 		}
 	}
+}
+
+// fakeMisses remembers what was noted.
+type fakeMisses struct{ noted []string }
+
+func (m *fakeMisses) Note(language, query string) { m.noted = append(m.noted, language+": "+query) }
+
+func TestFailedSearchesAreNoted(t *testing.T) {
+	misses := &fakeMisses{}
+	s := newShop(t, func(c *web.Config) { c.Misses = misses })
+	for _, path := range []string{"/recherche?q=zzyzx+1990", "/recherche?q=margaux", "/recherche", "/recherche?colour=white&from=1990&to=1990", "/recherche?q=margaux&colour=white", "/recherche/suggest?q=zzy"} {
+		s.get(t, "fr", path)
+	}
+	s.get(t, "hk", "/search?q=%E6%B2%92%E6%9C%89")
+	same(t, "noted", strings.Join(misses.noted, "; "), "fr: zzyzx 1990; zh: 沒有")
 }
 
 // A list of magnums has the prices of magnums.

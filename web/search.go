@@ -158,6 +158,7 @@ func (s *Server) foundPage(v *visit, facets *facet.Index, chosen facet.Selection
 		return page, nil
 	}
 	found := s.narrowed(v, facets, chosen)
+	s.noteMiss(v, found)
 	if chosen.Page > found.Pages() {
 		return foundPage{}, errNotFound
 	}
@@ -173,6 +174,13 @@ func (s *Server) foundPage(v *visit, facets *facet.Index, chosen facet.Selection
 		s.found.put(key, out)
 	}
 	return out, nil
+}
+
+// noteMiss takes note of a search that found nothing of all that was asked for; what facets leave nothing of is no miss.
+func (s *Server) noteMiss(v *visit, found view.Found) {
+	if s.Misses != nil && found.Selection.Query != "" && !found.Narrowed() && found.Total == 0 {
+		s.Misses.Note(v.edition.Locale.Language(), found.Selection.Query)
+	}
 }
 
 // narrowed finds what a selection comes to.

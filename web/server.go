@@ -57,6 +57,9 @@ type Searcher interface{ Index() *search.Index }
 // Facets has the columns of the newest snapshot, or of one a moment older; nil before there is one.
 type Facets interface{ Facets() *facet.Index }
 
+// Misses takes note of searches that found nothing of what was asked for. It never waits.
+type Misses interface{ Note(language, query string) }
+
 // Config is what the server is handed.
 type Config struct {
 	Markets   *market.Table
@@ -66,6 +69,7 @@ type Config struct {
 	Catalogue Catalogue
 	Search    Searcher
 	Facets    Facets
+	Misses    Misses // nil: nobody wants to know
 	Stock     Stock
 	Board     Board
 	Press     *piece.Press
