@@ -76,11 +76,11 @@ func TestRowsShowWhatWasChosen(t *testing.T) {
 // A list of a facet follows the stock of the moment.
 func TestSaleFollowsTheStock(t *testing.T) {
 	s := newShop(t)
-	s.narrowed(t, "region=bordeaux&sale=stock", http.StatusOK)
+	s.narrowed(t, "producer=chateau-margaux&sale=stock", http.StatusOK)
 	for _, sku := range []string{"M90-75", "M90-75-6", "M90-150"} {
 		s.has(sku, "bordeaux", 0)
 	}
-	s.narrowed(t, "appellation=margaux&sale=stock", http.StatusNotFound)
+	s.narrowed(t, "producer=chateau-margaux&sale=stock", http.StatusNotFound)
 }
 
 func TestSelectionHasOneAddress(t *testing.T) {

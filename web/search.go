@@ -32,8 +32,7 @@ const (
 	maxLimit      = 50
 	shownOthers   = 48
 	maxFound      = 1000 // vintages of a query that are narrowed and paged
-	shownFoundFor = 2 * time.Second
-	maxFoundPages = 512
+	maxFoundPages = 2048
 )
 
 // briefly is the Cache-Control of what follows from the stock of this moment.
@@ -129,7 +128,7 @@ func (s *Server) answer(v *visit, index *search.Index, clean string, limit int) 
 	return index.Find(index.Parse(clean, s.Site.Year()), s.shopOf(v), limit)
 }
 
-// showSearch sends the page of a selection, with live stock. What was found is kept for a moment, its stock is not; what costs what at
+// showSearch sends the page of a selection, with live stock. What was found is kept (foundPages), its stock is not; what costs what at
 // a visitor's door is made for the visitor.
 func (s *Server) showSearch(v *visit, facets *facet.Index, chosen facet.Selection) error {
 	start := time.Now()
@@ -153,8 +152,9 @@ func (s *Server) showSearch(v *visit, facets *facet.Index, chosen facet.Selectio
 }
 
 func (s *Server) foundPage(v *visit, facets *facet.Index, chosen facet.Selection, door *view.Door) (foundPage, error) {
-	key := foundKey{v.edition.Index, chosen.String()}
-	if page, ok := s.found.get(key, facets); ok && door == nil {
+	key := foundKey{v.edition.Index, s.Site.Year(), chosen.String()}
+	turns := s.Board.Turns(s.Board.Warehouse(v.edition.Market.Warehouse))
+	if page, ok := s.found.get(key, facets, turns); ok && door == nil {
 		return page, nil
 	}
 	found := s.narrowed(v, facets, chosen)
@@ -166,7 +166,7 @@ func (s *Server) foundPage(v *visit, facets *facet.Index, chosen facet.Selection
 	if err != nil {
 		return foundPage{}, fmt.Errorf("make the search page of %s: %w", v.edition.Locale, err)
 	}
-	out := foundPage{facets: facets, page: page, status: fiber.StatusOK}
+	out := foundPage{facets: facets, turns: turns, page: page, status: fiber.StatusOK}
 	if found.Total == 0 && chosen.Narrowed() { // nothing is all of it: a page to go on from, and none to keep
 		out.status = fiber.StatusNotFound
 	}
@@ -245,8 +245,9 @@ func (s *Server) searchAPI(v *visit) error {
 	return v.JSON(s.Site.SearchResults(index.Snapshot(), v.edition, s.answer(v, index, search.Clean(v.Query(queryKey)), limit)))
 }
 
-// foundPages keeps pressed search pages for a moment: a query that many ask at once is answered once. It is bounded, so that queries
-// nobody asks twice cost their own work and no memory.
+// foundPages keeps pressed search pages: what many ask is answered once for as long as the catalogue stays as it is and nothing runs out or
+// comes back in the shop's warehouse. How many are left is a hole of the page. Queries that nobody asks twice cost their own work and, the
+// number of pages being bounded, no memory.
 type foundPages struct {
 	mu   sync.Mutex
 	kept map[foundKey]foundPage
@@ -254,31 +255,41 @@ type foundPages struct {
 
 type foundKey struct {
 	edition   int
+	year      int // in which drinking windows are read
 	selection string
 }
 
 type foundPage struct {
 	facets *facet.Index
+	turns  uint64 // of the warehouse, read before the page was made
 	page   *piece.Page
 	status int
-	until  time.Time
 }
 
 func newFoundPages() *foundPages { return &foundPages{kept: map[foundKey]foundPage{}} }
 
-func (f *foundPages) get(key foundKey, facets *facet.Index) (foundPage, bool) {
+func (f *foundPages) get(key foundKey, facets *facet.Index, turns uint64) (foundPage, bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	p := f.kept[key]
-	return p, p.facets == facets && time.Now().Before(p.until)
+	return p, p.facets == facets && p.turns == turns
 }
 
 func (f *foundPages) put(key foundKey, page foundPage) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if len(f.kept) >= maxFoundPages {
-		clear(f.kept)
+		f.drop(maxFoundPages / 8)
 	}
-	page.until = time.Now().Add(shownFoundFor)
 	f.kept[key] = page
+}
+
+// drop n pages, whichever come: those that are asked for often are soon back.
+func (f *foundPages) drop(n int) {
+	for key := range f.kept {
+		if n--; n < 0 {
+			return
+		}
+		delete(f.kept, key)
+	}
 }

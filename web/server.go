@@ -38,6 +38,7 @@ type Stock interface {
 type Board interface {
 	Available(slots []uint32, warehouse int) int
 	Left(slots []uint32, warehouse int, left []bool)
+	Turns(warehouse int) uint64
 	Warehouse(code string) int
 }
 
