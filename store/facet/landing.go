@@ -66,20 +66,26 @@ func ofYear(kinds []value, year int) (route.Page, bool) {
 
 // without leaves out the places that lie around another chosen one: Bordeaux in France is Bordeaux.
 func without(snap *catalog.Snapshot, s Selection) Selection {
-	region, code := (*catalog.Region)(nil), ""
-	if code, _ = s.Only(Appellation); code != "" {
-		if a := snap.Appellation(code); a != nil {
-			region = a.Region
-		}
-	} else if code, _ = s.Only(Region); code != "" {
-		if r := snap.Region(code); r != nil {
-			region = r.Parent
-		}
-	}
-	for ; region != nil; region = region.Parent {
+	for region := around(snap, s); region != nil; region = region.Parent {
 		for _, f := range []Facet{Country, Region} {
 			s.Values[f] = slices.DeleteFunc(slices.Clone(s.Values[f]), func(c string) bool { return c == region.Code })
 		}
 	}
 	return s
+}
+
+// around is the region in which a selection's one appellation or region lies; nil where it has neither.
+func around(snap *catalog.Snapshot, s Selection) *catalog.Region {
+	if code, ok := s.Only(Appellation); ok {
+		if a := snap.Appellation(code); a != nil {
+			return a.Region
+		}
+		return nil
+	}
+	if code, ok := s.Only(Region); ok {
+		if r := snap.Region(code); r != nil {
+			return r.Parent
+		}
+	}
+	return nil
 }
