@@ -44,6 +44,7 @@ func TestAxeFindsNothing(t *testing.T) {
 				if e.Market.Code == "fr" || soaking() {
 					v.readsAFaultyCheckout(schemes)
 					v.readsAlerts(schemes)
+					v.readsSearches(schemes, inStock(t, e.Market.Warehouse, 1, nil), soldOut(t, e.Market.Warehouse))
 				}
 				v.opensLost()
 				v.axe(schemes, "404")

@@ -28,7 +28,8 @@ func kinds(t *testing.T) []route.Page {
 	places := wine.placePages(t)
 	return []route.Page{
 		{Kind: route.Home}, {Kind: route.Places}, anyOf(t, route.Region, "code = 'bordeaux'"), anyOf(t, route.Appellation, "code = 'margaux'"),
-		anyOf(t, route.Producer, "code = 'chateau-margaux'"), wine.winePage(), wine.page(), gone.page(), {Kind: route.Vintages}, wine.yearPage(), places[0],
+		anyOf(t, route.Colour, "code = 'pessac-leognan:white'"), anyOf(t, route.Classification, "code = 'premier-grand-cru-classe-en-1855'"),
+		anyOf(t, route.Producer, "code = 'chateau-margaux'"), wine.winePage(), wine.page(), gone.page(), {Kind: route.Vintages}, {Kind: route.Birth}, wine.yearPage(), places[0],
 		{Kind: route.Primeur}, anyOf(t, route.Primeur, "code <> ''"), {Kind: route.Cart}, {Kind: route.Destination}, {Kind: route.Delivery}, {Kind: route.Imprint},
 		{Kind: route.Terms}, {Kind: route.Privacy}, {Kind: route.Contact}, {Kind: route.Accessibility},
 	}

@@ -28,6 +28,8 @@ func TestSoldOutVintageCannotBeBought(t *testing.T) {
 					v.must(v.expect.Locator(v.page.Locator(offer + " .offer__last")).ToBeVisible())
 				}
 				v.must(v.expect.Locator(v.page.Locator("form.buy .btn")).ToBeDisabled())
+				v.must(v.expect.Locator(v.page.Locator(".alert input[type=email]")).ToBeVisible()) // what can be done about it is in sight
+				v.must(v.expect.Locator(v.page.Locator(".ribbon a").First()).ToBeVisible())        // and so are its neighbours
 				says := offers(t, get(t, theShop(t).URL(code, path(t, e, gone.page()))))
 				for _, sku := range gone.skus {
 					if says[sku] != "OutOfStock" {

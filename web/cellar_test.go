@@ -42,6 +42,7 @@ func cellarList() *catalog.List {
 			{
 				Code: "chateau-margaux", Producer: "chateau-margaux", Appellation: "margaux", Region: "bordeaux", Name: "Château Margaux",
 				Names: catalog.Names{"zh": "瑪歌酒莊"}, Colour: catalog.Red, Style: catalog.Still, Grapes: []string{"Cabernet Sauvignon", "Merlot"}, Rank: 99,
+				Classification: "Premier grand cru classé en 1855",
 			},
 			{
 				Code: "krug-grande-cuvee", Producer: "krug", Region: "champagne", Name: "Krug Grande Cuvée",

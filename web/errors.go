@@ -20,14 +20,15 @@ import (
 
 // The ways in which a request can end other than with its page.
 var (
-	errUnknownHost = errors.New("no shop has this host")
-	errNotReady    = errors.New("the catalogue is not loaded yet")
-	errNotFound    = errors.New("no such page")
-	errGone        = errors.New("the page is gone for good")
-	errMethod      = errors.New("method not allowed")
-	errTooMany     = errors.New("too many SKUs asked for")
-	errForeign     = errors.New("the request was made by another site")
-	errAway        = errors.New("what it takes is away: the database, or Redis")
+	errUnknownHost   = errors.New("no shop has this host")
+	errNotReady      = errors.New("the catalogue is not loaded yet")
+	errNotFound      = errors.New("no such page")
+	errGone          = errors.New("the page is gone for good")
+	errMethod        = errors.New("method not allowed")
+	errTooManyValues = errors.New("too many values are chosen")
+	errTooMany       = errors.New("too many SKUs asked for")
+	errForeign       = errors.New("the request was made by another site")
+	errAway          = errors.New("what it takes is away: the database, or Redis")
 )
 
 // statuses of the errors; any other is 500.
@@ -41,6 +42,7 @@ var statuses = []struct {
 	{errGone, fiber.StatusGone},
 	{errMethod, fiber.StatusMethodNotAllowed},
 	{errTooMany, fiber.StatusBadRequest},
+	{errTooManyValues, fiber.StatusBadRequest},
 	{errForeign, fiber.StatusForbidden},
 	{errAway, fiber.StatusServiceUnavailable},
 }

@@ -43,6 +43,8 @@ func (s *Server) routes() {
 		route.Wish:        {wishActions, s.wish},
 		route.Withdrawal:  {withdrawalActions, s.withdrawal},
 		route.Search:      {searchActions, s.search},
+		route.Compare:     {nil, s.compare},
+		route.Birth:       {nil, s.birth},
 	}
 }
 

@@ -54,7 +54,7 @@ func TestSearchPage(t *testing.T) {
 	a := s.get(t, "fr", "/recherche?q=margaux+1990").want(t, http.StatusOK)
 	body := string(a.body)
 	for _, want := range []string{
-		`value="margaux 1990"`, `"noindex, follow"`, `href="/vin/chateau-margaux/1990"`, `href="/recherche?q=margaux"`, `href="/recherche?q=1990"`, "Retirer 1990", `href="/appellation/margaux"`,
+		`value="margaux 1990"`, `"noindex, follow"`, `href="/vin/chateau-margaux/1990"`, `name="without" value="q:0"`, `name="without" value="q:1"`, "Retirer 1990", `href="/appellation/margaux"`,
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page has no %s", want)
@@ -88,12 +88,15 @@ func TestSearchPageIsLive(t *testing.T) {
 func TestSearchHasOneAddressPerQuery(t *testing.T) {
 	s := newShop(t)
 	for path, want := range map[string]string{
-		"/recherche?q=+margaux++1990+":      "/recherche?q=margaux+1990",
-		"/recherche?q=margaux&utm=x&page=4": "/recherche?q=margaux",
-		"/recherche?q=":                     "/recherche",
-		"/recherche?x=1":                    "/recherche",
-		"/recherche?q=mar%00gaux":           "/recherche?q=mar+gaux",
-		"/recherche?q=%F0%9F%8D%B7%FF":      "/recherche?q=%F0%9F%8D%B7",
+		"/recherche?q=+margaux++1990+":                 "/recherche?q=margaux+1990",
+		"/recherche?q=margaux&utm=x&page=1":            "/recherche?q=margaux",
+		"/recherche?q=margaux+1990&without=q:1&page=2": "/recherche?q=margaux",
+		"/recherche?q=margaux+1990&without=q:9":        "/recherche?q=margaux+1990",
+		"/recherche?q=margaux&without=q:x":             "/recherche?q=margaux",
+		"/recherche?q=":                                "/recherche",
+		"/recherche?x=1":                               "/recherche",
+		"/recherche?q=mar%00gaux":                      "/recherche?q=mar+gaux",
+		"/recherche?q=%F0%9F%8D%B7%FF":                 "/recherche?q=%F0%9F%8D%B7",
 	} {
 		a := s.get(t, "fr", path).want(t, http.StatusMovedPermanently)
 		same(t, path, a.Header.Get("Location"), want)

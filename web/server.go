@@ -15,6 +15,7 @@ import (
 	"caveau/static"
 	"caveau/store/cart"
 	"caveau/store/catalog"
+	"caveau/store/facet"
 	"caveau/store/market"
 	"caveau/store/order"
 	"caveau/store/route"
@@ -36,6 +37,8 @@ type Stock interface {
 // Board is what was last read.
 type Board interface {
 	Available(slots []uint32, warehouse int) int
+	Left(slots []uint32, warehouse int, left []bool)
+	Turns(warehouse int) uint64
 	Warehouse(code string) int
 }
 
@@ -52,6 +55,12 @@ type Carts interface {
 // Searcher has the index of the newest snapshot, or of one a moment older; nil before there is one.
 type Searcher interface{ Index() *search.Index }
 
+// Facets has the columns of the newest snapshot, or of one a moment older; nil before there is one.
+type Facets interface{ Facets() *facet.Index }
+
+// Misses takes note of searches that found nothing of what was asked for. It never waits.
+type Misses interface{ Note(language, query string) }
+
 // Config is what the server is handed.
 type Config struct {
 	Markets   *market.Table
@@ -60,6 +69,8 @@ type Config struct {
 	Assets    *static.Assets
 	Catalogue Catalogue
 	Search    Searcher
+	Facets    Facets
+	Misses    Misses // nil: nobody wants to know
 	Stock     Stock
 	Board     Board
 	Press     *piece.Press

@@ -11,6 +11,7 @@ import (
 	"caveau/static"
 	"caveau/store/cart"
 	"caveau/store/catalog"
+	"caveau/store/facet"
 	"caveau/store/gazetteer"
 	"caveau/store/law"
 	"caveau/store/market"
@@ -111,7 +112,7 @@ func newShop(t testing.TB, options ...func(*web.Config)) *shop {
 		s.has(sku.Code, "hong-kong", 5)
 	}
 	config := web.Config{
-		Markets: s.markets, Hosts: map[string]string{}, Site: s.site, Assets: s.assets, Catalogue: s.catalogue, Search: s.index(t), Stock: s.stock, Board: s.board,
+		Markets: s.markets, Hosts: map[string]string{}, Site: s.site, Assets: s.assets, Catalogue: s.catalogue, Search: s.index(t), Facets: s.facets(t), Stock: s.stock, Board: s.board,
 		Press: piece.NewPress(), Cache: piece.NewCache(8 << 20), Carts: s.carts, Mirror: mirror, Secure: true, Rules: fakeRules{rules}, Limits: openDoor{},
 		Orders: s.orders, Papers: s.orders, Passes: passes, Leaving: &fakeLeaving{fakeOrders: s.orders}, Ledger: fakeLedger{}, Alerts: s.alerts,
 		Ready: func() []string { return s.missing }, Logger: slog.New(slog.NewTextHandler(s.log, nil)),
@@ -192,6 +193,23 @@ func (s *shop) index(t testing.TB) web.Searcher {
 		t.Fatal(err)
 	}
 	return refreshed{search.NewKeeper(words, s.catalogue.Snapshot)}
+}
+
+// facets keep up with it likewise.
+func (s *shop) facets(t testing.TB) web.Facets {
+	t.Helper()
+	words, err := lexicon()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return refreshedFacets{facet.NewKeeper(search.NewKeeper(words, s.catalogue.Snapshot))}
+}
+
+type refreshedFacets struct{ *facet.Keeper }
+
+func (r refreshedFacets) Facets() *facet.Index {
+	r.Refresh()
+	return r.Keeper.Facets()
 }
 
 type refreshed struct{ *search.Keeper }

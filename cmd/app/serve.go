@@ -20,6 +20,7 @@ import (
 	"caveau/store/cart"
 	"caveau/store/catalog"
 	"caveau/store/customer"
+	"caveau/store/facet"
 	"caveau/store/gazetteer"
 	"caveau/store/law"
 	"caveau/store/market"
@@ -58,6 +59,8 @@ type Shop struct {
 	doors     *redis.Client // of sessions and attempts: whoever logs in waits longer for Redis than who looks at a page
 	warmer    *web.Warmer
 	index     *search.Keeper
+	misses    *search.Misses
+	facets    *facet.Keeper // refreshes the index too
 	markets   *market.Table
 	orders    *mysql.Orders
 	letters   *mysql.Letters
@@ -138,12 +141,13 @@ func (s *Shop) assemble(markets *market.Table) error {
 	board := stock.NewBoard(markets.Warehouses)
 	s.catalogue = mysql.NewCatalogue(s.replicas, markets, board.Slot, s.logger, func(*catalog.Snapshot) {
 		s.warmer.Wake()
-		s.index.Wake()
+		s.facets.Wake()
 	})
 	if err := s.keepIndex(); err != nil {
 		return err
 	}
 	s.live = stock.NewLive(board, mysql.NewStockLog(s.replicas), stock.DefaultTiming, s.logger)
+	s.misses = search.NewMisses(mysql.NewFailedSearches(s.primary), time.Now, batchName, s.logger)
 	s.site, s.markets, s.alerts = site, markets, mysql.NewAlerts(s.primary)
 	s.orders = mysql.NewOrders(s.primary, s.replicas).Bound(s.config.unpaid())
 	s.customers = mysql.NewCustomers(s.primary)
@@ -156,7 +160,7 @@ func (s *Shop) assemble(markets *market.Table) error {
 	}
 	s.cache = piece.NewCache(s.config.CacheMB << 20)
 	s.server = web.New(web.Config{
-		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Search: s.index, Stock: s.live, Board: board,
+		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Search: s.index, Facets: s.facets, Misses: s.misses, Stock: s.live, Board: board,
 		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror, Rules: s,
 		Orders: s.orders, Papers: s.orders, Passes: s.passes, Leaving: s.orders, Ledger: s.orders, Cards: s.takeCards(), Alerts: s.alerts,
 		Sessions: redis.NewSessions(s.doors, customer.SessionIdle, customer.SessionLife), Limits: redis.NewLimits(s.doors, s.config.Leniency),
@@ -259,7 +263,8 @@ func (s *Shop) boot(ctx context.Context) {
 				parts.Go(func() { s.till.Run(ctx) })
 			}
 			parts.Go(func() { s.warmer.Run(ctx) })
-			parts.Go(func() { s.index.Run(ctx) })
+			parts.Go(func() { s.facets.Run(ctx) })
+			parts.Go(func() { s.misses.Run(ctx) })
 			s.catalogue.Follow(ctx)
 		}
 	})
@@ -275,7 +280,7 @@ func (s *Shop) load(ctx context.Context) error {
 	if err := s.catalogue.Load(ctx); err != nil {
 		return err
 	}
-	s.index.Refresh()
+	s.facets.Refresh()
 	return s.live.Start(ctx)
 }
 
@@ -290,6 +295,7 @@ func (s *Shop) keepIndex() error {
 		return err
 	}
 	s.index = search.NewKeeper(words, s.catalogue.Snapshot)
+	s.facets = facet.NewKeeper(s.index)
 	return nil
 }
 

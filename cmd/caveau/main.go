@@ -31,6 +31,7 @@ type commands struct {
 	Content   contentCommand   `cmd:"" help:"What the fronts of the shops say for a time: banners, from a folder."`
 	Preview   previewCommand   `cmd:"" help:"Make a link that shows any page of any shop, at any date."`
 	Forget    forgetCommand    `cmd:"" help:"Empty what is kept of people beyond its term; every instance does it each hour."`
+	Search    searchCommand    `cmd:"" help:"What people search."`
 	Gallery   galleryCommand   `cmd:"" help:"Show every page and component in its named states, without a database."`
 }
 

@@ -35,6 +35,7 @@ var nouns = map[string][]string{
 	"catalog":    {"caveau/store/market", "caveau/store/money", "caveau/store/route"},
 	"law":        {"caveau/store/market", "caveau/store/money"},
 	"gazetteer":  {"caveau/store/catalog"},
+	"facet":      {"caveau/store/catalog", "caveau/store/market", "caveau/store/route", "caveau/store/search"},
 	"search":     {"caveau/store/catalog", "caveau/store/gazetteer", "caveau/store/market", "caveau/store/route"},
 	"demo":       {"caveau/store/catalog", "caveau/store/gazetteer", "caveau/store/ledger", "caveau/store/market", "caveau/store/money"},
 	"intake":     {"caveau/store/catalog", "caveau/store/gazetteer", "caveau/store/market", "caveau/store/money"},

@@ -61,6 +61,7 @@ var figures = []figure{
 	{"size", "bytes of pages and assets", (*bench).size},
 	{"load", "requests a second against the floors", (*bench).throughput},
 	{"open", "latency at a fixed rate", (*bench).fixedRate},
+	{"search", "search pages against the floor", (*bench).searchPages},
 	{"memory", "resident memory under load", (*bench).resident},
 	{"stock", "a change of stock until a page shows it", (*bench).stockChange},
 	{"price", "a change of price", (*bench).priceChange},

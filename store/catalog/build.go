@@ -29,7 +29,7 @@ func NewSnapshot(src Source) (*Snapshot, error) {
 		About: src.List.About, At: src.Now, Rev: src.Rev, Newest: src.Rev, Routes: src.Routes, markets: src.Markets,
 		Campaigns: src.List.Campaigns, Banners: src.List.Banners, SKUs: len(src.List.SKUs),
 		regions: map[string]*Region{}, appells: map[string]*Appellation{}, houses: map[string]*Producer{},
-		wines: map[string]*Wine{}, years: map[int]*Year{}, harvests: map[harvestKey]int{}, skus: map[string]skuKey{},
+		wines: map[string]*Wine{}, classes: map[string]*Classification{}, years: map[int]*Year{}, harvests: map[harvestKey]int{}, skus: map[string]skuKey{},
 	}}
 	b.regions()
 	b.circles()

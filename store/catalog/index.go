@@ -18,6 +18,7 @@ func (b *builder) index() {
 		for r := w.Region; r != nil; r = r.Parent {
 			r.Wines = append(r.Wines, i)
 		}
+		s.classify(w)
 		s.indexVintages(i, w)
 	}
 	slices.SortFunc(s.Years, func(a, c *Year) int { return cmp.Compare(c.Year, a.Year) })
@@ -105,6 +106,52 @@ func placesOf(l *List) map[string]origin {
 	return out
 }
 
+// colourPages are those of appellations that have wines of more than one colour.
+func colourPages(l *List) []route.Page {
+	have := map[string]map[Colour]bool{}
+	for _, w := range l.Wines {
+		if w.Appellation == "" {
+			continue
+		}
+		if have[w.Appellation] == nil {
+			have[w.Appellation] = map[Colour]bool{}
+		}
+		have[w.Appellation][w.Colour] = true
+	}
+	var out []route.Page
+	for _, a := range l.Appellations {
+		for _, colour := range Colours {
+			if of := have[a.Code]; len(of) > 1 && of[colour] {
+				out = append(out, route.Page{Kind: route.Colour, Code: route.ColourOf(a.Code, string(colour))})
+			}
+		}
+	}
+	return out
+}
+
+// rankPages are those of the ranks that a law or a growers' charter names, where a wine holds them. Words that any house may print
+// ("Reserva" in many countries) are no landing page: they say nothing that is true of all.
+func rankPages(l *List) []route.Page {
+	held := map[string]bool{}
+	for _, w := range l.Wines {
+		held[w.Classification] = true
+	}
+	var out []route.Page
+	for _, name := range ranks {
+		if held[name] {
+			out = append(out, route.Page{Kind: route.Classification, Code: ClassificationCode(name)})
+		}
+	}
+	return out
+}
+
+// ranks as they stand on labels.
+var ranks = []string{
+	"Premier grand cru classé en 1855", "Deuxième cru classé en 1855", "Troisième cru classé en 1855", "Quatrième cru classé en 1855", "Cinquième cru classé en 1855",
+	"Premier cru supérieur classé en 1855", "Premier cru classé en 1855", "Premier grand cru classé A", "Premier grand cru classé", "Grand cru classé",
+	"Cru classé de Graves", "Grand cru", "Premier cru", "Großes Gewächs", "Smaragd", "1ÖTW", "Gran Selezione",
+}
+
 // Pages are all pages that a list gives rise to.
 func Pages(l *List) []route.Page {
 	out := route.Static()
@@ -117,6 +164,8 @@ func Pages(l *List) []route.Page {
 	for _, p := range l.Producers {
 		out = append(out, route.Page{Kind: route.Producer, Code: p.Code})
 	}
+	out = append(out, rankPages(l)...)
+	out = append(out, colourPages(l)...)
 	for _, w := range l.Wines {
 		out = append(out, route.Page{Kind: route.Wine, Code: w.Code})
 	}

@@ -99,3 +99,36 @@ func TestPagesHoldEveryKind(t *testing.T) {
 		}
 	}
 }
+
+// An appellation of one colour has no page by colour, and a word that any house may print is no rank.
+func TestPagesByColourAndRank(t *testing.T) {
+	list := cellar()
+	w := list.Wines[slices.IndexFunc(list.Wines, func(w catalog.WineRow) bool { return w.Appellation != "" })]
+	other := w
+	w.Code, w.Colour, w.Classification = "pavillon-blanc", catalog.White, "Grand cru"
+	other.Code, other.Colour, other.Classification = "reserva", catalog.Red, "Reserva"
+	list.Wines = append(list.Wines, w, other)
+	seen := map[route.Page]bool{}
+	for _, p := range catalog.Pages(list) {
+		seen[p] = true
+	}
+	for page, want := range map[route.Page]bool{
+		{Kind: route.Colour, Code: route.ColourOf(w.Appellation, "red")}:   true,
+		{Kind: route.Colour, Code: route.ColourOf(w.Appellation, "white")}: true,
+		{Kind: route.Colour, Code: route.ColourOf(w.Appellation, "rose")}:  false,
+		{Kind: route.Classification, Code: "grand-cru"}:                    true,
+		{Kind: route.Classification, Code: "reserva"}:                      false,
+	} {
+		if seen[page] != want {
+			t.Errorf("%s is there: %v", page, seen[page])
+		}
+	}
+	if c := snapshot(t, list).Classification("grand-cru"); c == nil || len(c.Wines) != 1 || c.Name != "Grand cru" {
+		t.Errorf("the classification is %+v", c)
+	}
+	for name, want := range map[string]string{"Großes Gewächs": "grosses-gewachs", "1ÖTW": "1otw", "Premier cru supérieur classé en 1855": "premier-cru-superieur-classe-en-1855", "—": ""} {
+		if code := catalog.ClassificationCode(name); code != want {
+			t.Errorf("%s is %q", name, code)
+		}
+	}
+}

@@ -11,8 +11,8 @@ var ErrStructure = errors.New("the structure of the catalogue changed")
 
 // Replace returns the snapshot with some wines built anew from a list that holds only them (its
 // regions, appellations and producers may be empty). What other wines, places and years say is shared.
-// A wine that is new, or has other vintages or SKUs than before, or another producer, origin or rank,
-// is ErrStructure: what lists it is shared, and would be wrong.
+// A wine that is new, or has other vintages or SKUs than before, or another producer, origin,
+// classification or rank, is ErrStructure: what lists it is shared, and would be wrong.
 func (s *Snapshot) Replace(src Source) (*Snapshot, error) {
 	next := *s
 	next.At, next.Newest = src.Now, src.Rev
@@ -48,5 +48,5 @@ func sameSKUs(a, b *Wine) bool {
 }
 
 func samePlace(a, b *Wine) bool {
-	return a.Producer == b.Producer && a.Appellation == b.Appellation && a.Region == b.Region && a.Rank == b.Rank
+	return a.Producer == b.Producer && a.Appellation == b.Appellation && a.Region == b.Region && a.Rank == b.Rank && a.Classification == b.Classification
 }

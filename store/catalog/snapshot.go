@@ -15,25 +15,27 @@ import (
 // Places refer to wines, and wines to nothing that lists them, so that replacing one wine (Replace)
 // copies two slices and shares the rest.
 type Snapshot struct {
-	About        About
-	At           time.Time // the moment that prices are taken at
-	Rev          uint64    // of the structure: a new wine, a name, a path
-	Newest       uint64    // highest revision in it, wines included
-	Routes       *route.Table
-	Regions      []*Region // countries among them
-	Appellations []*Appellation
-	Producers    []*Producer
-	Wines        []*Wine
-	Years        []*Year // newest first, without NV
-	Campaigns    []CampaignRow
-	Banners      []BannerRow
-	SKUs         int
+	About           About
+	At              time.Time // the moment that prices are taken at
+	Rev             uint64    // of the structure: a new wine, a name, a path
+	Newest          uint64    // highest revision in it, wines included
+	Routes          *route.Table
+	Regions         []*Region // countries among them
+	Appellations    []*Appellation
+	Producers       []*Producer
+	Wines           []*Wine
+	Years           []*Year // newest first, without NV
+	Classifications []*Classification
+	Campaigns       []CampaignRow
+	Banners         []BannerRow
+	SKUs            int
 
 	markets  *market.Table
 	regions  map[string]*Region
 	appells  map[string]*Appellation
 	houses   map[string]*Producer
 	wines    map[string]*Wine
+	classes  map[string]*Classification
 	years    map[int]*Year
 	harvests map[harvestKey]int
 	skus     map[string]skuKey
@@ -245,6 +247,9 @@ func (s *Snapshot) settleRevs() {
 	}
 	for _, p := range s.Producers {
 		settle(p.Wines)
+	}
+	for _, c := range s.Classifications {
+		settle(c.Wines)
 	}
 }
 

@@ -13,6 +13,9 @@ const (
 	Orange Colour = "orange"
 )
 
+// Colours are all of them, the most drunk first.
+var Colours = []Colour{Red, White, Rose, Orange}
+
 // Style is how it is made.
 type Style string
 

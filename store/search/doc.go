@@ -38,9 +38,19 @@
 // (as in SymSpell) are some hundred bytes a wine. Bitmaps (roaring) were not needed: words are few, the rarest is met first, and
 // marks in one array give levels, which a bitmap does not. Every search walks the lists of its own words only.
 //
+// # Words are data
+//
+// What visitors type and the index does not know is a line in a file of data/ (its README says which): a nickname, an abbreviation, a name
+// in another script, a word for a size or a colour. `caveau search failed --lang fr` lists what was asked more than once and found nothing;
+// a line is added, `go test ./store/search` reads it, and the next start knows the word. What is kept of a failed query holds no
+// address, no phone and no card (telling.go).
+//
 // # Measured
 //
 // On two cores that others kept busy, so processor time and the best of several (go test ./store/search -run 'Graded|Rule|Fast|Large' -v):
 //
-// FIGURES//
+//	graded queries over a real list of 6,111 rows   nDCG@10 0.975
+//	a search, 3,566 wines of that list              p50 0.08 ms, p99 0.7 ms
+//	a search, 200,000 wines                         p50 0.4 ms, p99 5.1 ms
+//	an index of 200,000 wines                       3.5 s of processor time, the collector's included; 622 bytes a wine
 package search

@@ -75,6 +75,13 @@ func plain(s string) string {
 	if isPlain(s) {
 		return s
 	}
+	if folded, ok := plainLatin(s); ok {
+		return folded
+	}
+	return slowPlain(s)
+}
+
+func slowPlain(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range norm.NFKC.String(strings.ToLower(s)) {
@@ -96,6 +103,28 @@ func plain(s string) string {
 	return norm.NFC.String(b.String())
 }
 
+// western are the letters of Europe's west as plain writes them, by their number: nearly all names have no others, and what Unicode
+// says of them need not be asked again for each.
+var western = func() (out [0x180]string) {
+	for r := range rune(len(out)) {
+		out[r] = slowPlain(string(r))
+	}
+	return out
+}()
+
+// plainLatin is plain where all letters are western ones.
+func plainLatin(s string) (string, bool) {
+	var room [64]byte
+	b := room[:0]
+	for _, r := range s {
+		if int(r) >= len(western) {
+			return "", false
+		}
+		b = append(b, western[r]...)
+	}
+	return string(b), true
+}
+
 func isPlain(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; c >= 0x80 || c >= 'A' && c <= 'Z' {
@@ -109,6 +138,9 @@ func isPlain(s string) bool {
 var ligatures = map[rune]string{
 	'œ': "oe", 'æ': "ae", 'ß': "ss", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i", 'ŋ': "ng",
 }
+
+// Folded is a name as it is compared and sorted: small letters without accents.
+func Folded(name string) string { return strings.Join(words(name), " ") }
 
 // words of a text, folded: every sign that is neither letter nor digit parts them, apostrophes too ("L'If" is "l", "if"), and so does a
 // change of script.

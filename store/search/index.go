@@ -53,7 +53,7 @@ type Index struct {
 // New makes an index of a snapshot.
 func New(l *Lexicon, snap *catalog.Snapshot) *Index {
 	x := &Index{lexicon: l, snap: snap, wines: len(snap.Wines)}
-	b := &builder{Index: x, ids: map[string]uint32{}, cached: map[any][]uint32{}, folded: map[string][]string{}}
+	b := &builder{Index: x, ids: map[string]uint32{}, cached: map[any][]uint32{}, have: make(map[string]bool, len(snap.Wines)), folded: map[string][]string{}}
 	for _, w := range snap.Wines {
 		b.wine(w)
 	}
@@ -74,6 +74,7 @@ type builder struct {
 	order  []string
 	cached map[any][]uint32 // terms of a producer, a place
 	others []other
+	have   map[string]bool     // names of wines, folded
 	folded map[string][]string // names of houses and places, which many wines share
 }
 
@@ -130,6 +131,7 @@ func (b *builder) shared(key any, names func() []string) []uint32 {
 func (b *builder) wine(w *catalog.Wine) {
 	b.begin()
 	name := b.lexicon.names(w.Name)
+	b.have[strings.Join(name, " ")] = true
 	b.put(b.numbers(name), ofName)
 	for _, n := range w.Names {
 		b.alias(n)
@@ -216,9 +218,8 @@ func (b *builder) nicknames(w *catalog.Wine, name []string) {
 
 // addGhosts adds the known wines that the snapshot does not have.
 func (b *builder) addGhosts() {
-	have, of := map[string]bool{}, map[string][]*catalog.Wine{}
+	have, of := b.have, map[string][]*catalog.Wine{}
 	for _, w := range b.snap.Wines {
-		have[strings.Join(b.lexicon.names(w.Name), " ")] = true
 		of[w.Producer.Name] = append(of[w.Producer.Name], w)
 	}
 	for _, k := range b.lexicon.known {

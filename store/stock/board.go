@@ -27,11 +27,12 @@ type Board struct {
 	slots map[string]uint32
 	last  []uint64 // id of the event that set the cell
 	cells atomic.Pointer[[]atomic.Int32]
+	turns []atomic.Uint64 // by warehouse: how often a SKU ran out there, or came back
 }
 
 // NewBoard makes an empty board for some warehouses.
 func NewBoard(warehouses []string) *Board {
-	b := &Board{warehouses: map[string]int{}, slots: map[string]uint32{}}
+	b := &Board{warehouses: map[string]int{}, slots: map[string]uint32{}, turns: make([]atomic.Uint64, len(warehouses))}
 	for i, w := range warehouses {
 		b.warehouses[w] = i
 	}
@@ -91,6 +92,15 @@ func (b *Board) Available(slots []uint32, warehouse int) int {
 	return n
 }
 
+// Left says of each of some slots whether anything is left in a warehouse.
+func (b *Board) Left(slots []uint32, warehouse int, left []bool) {
+	cells := *b.cells.Load()
+	for n, slot := range slots {
+		i := int(slot)*len(b.warehouses) + warehouse
+		left[n] = warehouse >= 0 && i < len(cells) && cells[i].Load() > 0
+	}
+}
+
 // Apply sets the levels of events that are newer than what the board has. A SKU that no page knows yet
 // gets a slot: its page may come with the next snapshot. Events of foreign warehouses are left out.
 func (b *Board) Apply(events []Event) {
@@ -106,8 +116,26 @@ func (b *Board) Apply(events []Event) {
 			continue
 		}
 		b.last[i] = e.ID
-		(*b.cells.Load())[i].Store(int32(e.Available))
+		b.set(i, int32(e.Available))
 	}
+}
+
+// set a cell, and count where that is a turn. The caller holds the lock.
+func (b *Board) set(cell int, available int32) {
+	at := &(*b.cells.Load())[cell]
+	turned := at.Load() > 0 != (available > 0)
+	at.Store(available)
+	if turned {
+		b.turns[cell%len(b.warehouses)].Add(1)
+	}
+}
+
+// Turns counts how often a SKU ran out in a warehouse or came back: while it stands, Left says the same.
+func (b *Board) Turns(warehouse int) uint64 {
+	if warehouse < 0 {
+		return 0
+	}
+	return b.turns[warehouse].Load()
 }
 
 // difference is a cell in which the board and the table do not agree.
@@ -146,6 +174,6 @@ func (b *Board) correct(cells []difference) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, d := range cells {
-		(*b.cells.Load())[d.cell].Store(d.table)
+		b.set(d.cell, d.table)
 	}
 }

@@ -223,3 +223,18 @@ func TestTheBoardGrowsUnderItsReaders(t *testing.T) {
 	close(stop)
 	reader.Wait()
 }
+
+// A turn is a SKU that ran out or came back, in its own warehouse only.
+func TestTurnsCountWhatRunsOut(t *testing.T) {
+	b := NewBoard([]string{"bordeaux", "hong-kong"})
+	left := []bool{true}
+	for i, c := range []struct {
+		available, turns int
+		left             bool
+	}{{3, 1, true}, {2, 1, true}, {0, 2, false}, {0, 2, false}, {5, 3, true}} {
+		b.Apply([]Event{{ID: uint64(i + 1), Level: Level{SKU: "A", Warehouse: "bordeaux", Available: c.available}}})
+		if b.Left([]uint32{b.Slot("A")}, 0, left); left[0] != c.left || int(b.Turns(0)) != c.turns || b.Turns(1) != 0 {
+			t.Errorf("%d: left %v, turns %d and %d", i, left[0], b.Turns(0), b.Turns(1))
+		}
+	}
+}

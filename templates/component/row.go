@@ -10,19 +10,20 @@ import (
 
 // Row is one vintage in a list: a row on a phone, a bottle on the shelf's line on a wide screen.
 type Row struct {
-	Href   string
-	Name   Name
-	Year   string // "1990"; the word for non-vintage where there is none
-	Place  string // appellation, "Margaux"
-	Score  string // the best mark in short, "98"; may be empty
-	State  string // catalog.Drinkability: "keep", "ready", "late", "past"; may be empty
-	Price  string // "from 890 €", basis included where the market needs it
-	Unit   string // "75 cl", what the price is for; may be empty
-	Per    string // "1 187 €/l"; may be empty
-	SKU    string // set only where the row stands for one SKU: the script can then refresh it
-	Stock  live.Stock
-	Words  *live.Phrase // short: "12 in stock", "last 2", "sold out"
-	Bottle Bottle
+	Href    string
+	Name    Name
+	Year    string // "1990"; the word for non-vintage where there is none
+	Place   string // appellation, "Margaux"
+	Score   string // the best mark in short, "98"; may be empty
+	State   string // catalog.Drinkability: "keep", "ready", "late", "past"; may be empty
+	Price   string // "from 890 €", basis included where the market needs it
+	Unit    string // "75 cl", what the price is for; may be empty
+	Per     string // "1 187 €/l"; may be empty
+	Compare Tick   // a box that takes the vintage into a comparison; no Value leaves it out
+	SKU     string // set only where the row stands for one SKU: the script can then refresh it
+	Stock   live.Stock
+	Words   *live.Phrase // short: "12 in stock", "last 2", "sold out"
+	Bottle  Bottle
 }
 
 // Group is a headed part of a list.

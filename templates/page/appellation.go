@@ -5,7 +5,7 @@ import (
 	"caveau/templates/layout"
 )
 
-// Appellation is a name of origin and its wines.
+// Appellation is a name of origin and its wines; or those of one colour, or of one rank.
 type Appellation struct {
 	layout.Frame
 	Heading      component.Name
@@ -18,6 +18,10 @@ type Appellation struct {
 	ProducerHead string
 	Near         []component.Link // neighbouring appellations
 	NearHead     string
+	Colours      []component.Link // of its pages by colour
+	ColourHead   string
+	Empty        string // said instead of a list when no wine is there; empty otherwise
+	Refine       *component.Refine
 	Pager        *component.Pager
 	Live         component.Live
 }

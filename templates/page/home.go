@@ -14,6 +14,7 @@ type Home struct {
 	Ribbon  component.Ribbon
 	Shelves []component.Shelf
 	Regions []Place
+	Birth   BirthForm
 	Primeur *Teaser // nil when no campaign is open
 	Figures []Figure
 	Live    component.Live

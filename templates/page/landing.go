@@ -25,6 +25,7 @@ type Landing struct {
 	YearsHead string
 	Places    []component.Link // the same year elsewhere
 	PlaceHead string
+	Refine    *component.Refine
 	Pager     *component.Pager
 	Live      component.Live
 }

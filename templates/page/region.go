@@ -18,12 +18,15 @@ type Region struct {
 	Producers    []component.Link
 	ProducerHead string
 	Wines        component.Group
+	Refine       *component.Refine
 	Pager        *component.Pager
 	Live         component.Live
 }
 
 // Regions is the index of countries and their regions.
 type Regions struct {
+	Ranks     []component.Link
+	RanksHead string
 	layout.Frame
 	Heading   string
 	Lead      string

@@ -28,9 +28,10 @@ func (d *desk) appellation(a *catalog.Appellation, number int) (templ.Component,
 		Heading: name, Level: component.Name{Text: a.Level, Lang: foreign(spoken[countryOf(a.Region)], d.edition)}, Lead: d.sentences(lead),
 		Ribbon: component.Ribbon{Label: d.p.T("nav.vintages"), Years: d.ribbonYears(at, 0)},
 		Wines:  []component.Group{{Heading: component.Name{Text: d.p.T("head.wines")}, Note: d.count(len(a.Wines)), Rows: d.wineRows(wines)}},
-		Pager:  pager, Live: d.live(),
+		Pager:  pager, Live: d.live(), Refine: d.refine("appellation", a.Code),
 	}
 	if number == 1 {
+		out.ColourHead, out.Colours = d.p.T("head.colours"), d.colourLinks(a, "")
 		out.ProducerHead, out.Producers = d.p.T("head.producers"), d.producersOf(a.Wines)
 		out.NearHead, out.Near = d.p.T("head.near"), d.nearAppellations(a)
 	}

@@ -17,7 +17,7 @@ func (d *desk) home() templ.Component {
 	out := page.Home{
 		Frame:   d.frame(head{title: d.p.T("site.tagline"), place: shop, description: []string{d.p.T("about.shop", "market", shop), d.p.T("about.live")}}),
 		Heading: d.p.T("home.title"), Lead: d.p.T("home.intro"), Ribbon: component.Ribbon{Label: d.p.T("nav.vintages"), Years: d.shell().years},
-		Shelves: d.shelves(), Regions: d.countries(), Primeur: d.teaser(), Figures: d.figures(), Live: d.live(), Banner: d.banner(),
+		Shelves: d.shelves(), Regions: d.countries(), Primeur: d.teaser(), Figures: d.figures(), Live: d.live(), Banner: d.banner(), Birth: d.birthForm("", ""),
 	}
 	if d.Market.Has(minorsBanner) {
 		out.Notices.Minors = minorsFR

@@ -38,13 +38,25 @@ func (d *desk) landing(number int) (templ.Component, error) {
 		}),
 		Heading: heading, Year: strconv.Itoa(year), Place: spot.name, Lead: d.sentences(lead),
 		Ribbon: component.Ribbon{Label: d.p.T("nav.vintages"), Years: d.ribbonYears(spot.place, year)},
-		Pager:  pager, Live: d.live(),
+		Pager:  pager, Live: d.live(), Refine: d.refineYear(spot, year),
 	}
 	d.listYear(&out, shown, len(all))
 	if number == 1 {
 		d.aroundYear(&out, spot, year, all)
 	}
 	return out.View(), nil
+}
+
+// refineYear narrows a year, or a year in a place.
+func (d *desk) refineYear(at spot, year int) *component.Refine {
+	of := []string{"from", strconv.Itoa(year), "to", strconv.Itoa(year)}
+	switch {
+	case at.appellation != nil:
+		of = append([]string{"appellation", at.appellation.Code}, of...)
+	case at.region != nil:
+		of = append([]string{regionKey(at.region), at.region.Code}, of...)
+	}
+	return d.refine(of...)
 }
 
 // spot is the place of a landing page.

@@ -52,6 +52,14 @@ func (d *desk) list(number int) (templ.Component, error) {
 			return d.appellation(a, number)
 		}
 		return nil, ErrNoPage
+	case route.Classification:
+		return d.classification(at.Code, number)
+	case route.Colour:
+		code, colour := at.AppellationColour()
+		if a := d.snap.Appellation(code); a != nil {
+			return d.colour(a, catalog.Colour(colour), number)
+		}
+		return nil, ErrNoPage
 	case route.Landing:
 		return d.landing(number)
 	default:
@@ -69,6 +77,8 @@ func (d *desk) single() (templ.Component, error) {
 		return d.places(), nil
 	case route.Vintages:
 		return d.vintages(), nil
+	case route.Birth:
+		return d.birth(), nil
 	case route.Producer:
 		if p := d.snap.Producer(at.Code); p != nil {
 			return d.producer(p), nil
@@ -123,6 +133,15 @@ func (s *Site) revOf(snap *catalog.Snapshot, at route.Page) uint64 {
 	case route.Appellation:
 		if a := snap.Appellation(at.Code); a != nil {
 			return snap.RevOf(a.Wines)
+		}
+	case route.Colour:
+		code, _ := at.AppellationColour()
+		if a := snap.Appellation(code); a != nil {
+			return snap.RevOf(a.Wines)
+		}
+	case route.Classification:
+		if c := snap.Classification(at.Code); c != nil {
+			return snap.RevOf(c.Wines)
 		}
 	case route.Producer:
 		if p := snap.Producer(at.Code); p != nil {

@@ -33,12 +33,20 @@ func (d *desk) region(r *catalog.Region, number int) (templ.Component, error) {
 		}),
 		Heading: name, Lead: d.sentences(lead), Ribbon: component.Ribbon{Label: d.p.T("nav.vintages"), Years: d.ribbonYears(at, 0)},
 		Wines: component.Group{Heading: component.Name{Text: d.p.T("head.wines")}, Note: d.count(len(r.Wines)), Rows: d.wineRows(wines)},
-		Pager: pager, Live: d.live(),
+		Pager: pager, Live: d.live(), Refine: d.refine(regionKey(r), r.Code),
 	}
 	if number == 1 {
 		d.below(&out, r)
 	}
 	return out.View(), nil
+}
+
+// regionKey is the facet that a region is a value of.
+func regionKey(r *catalog.Region) string {
+	if r.Parent == nil {
+		return "country"
+	}
+	return "region"
 }
 
 // below is what lies within the region; on the first page of its list only.
@@ -142,6 +150,7 @@ func (d *desk) places() templ.Component {
 		title: title, description: []string{title, d.count(len(d.snap.Wines))}, crumbs: []component.Link{{Text: d.p.T("nav.regions")}}, nav: route.Places,
 	})
 	out.Countries = d.countries()
+	out.RanksHead, out.Ranks = d.p.T("head.ranks"), d.classificationLinks("")
 	return out.View()
 }
 

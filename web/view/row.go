@@ -22,13 +22,18 @@ const (
 
 // row is a vintage in a list.
 func (d *desk) row(v *catalog.Vintage, neighbour, height int) component.Row {
+	return d.rowOf(v, d.offers(v), neighbour, height)
+}
+
+// rowOf is a vintage in a list that is about some of its offers.
+func (d *desk) rowOf(v *catalog.Vintage, offers []offer, neighbour, height int) component.Row {
 	w := v.Wine
 	r := component.Row{
 		Href: d.vintagePath(v), Name: d.wineName(w), Year: d.yearText(v), Place: d.rowPlace(w), Score: d.bestScore(v),
 		State: string(v.Window.In(d.year())), Bottle: d.bottle(v, height), Words: d.phrases.none,
 	}
 	r.Bottle.Neighbour, r.Bottle.Decorative = neighbour, true
-	offers := d.shown(d.offers(v))
+	offers = d.shown(offers)
 	if len(offers) == 0 {
 		return r
 	}

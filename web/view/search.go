@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"caveau/store/catalog"
+	"caveau/store/facet"
 	"caveau/store/market"
 	"caveau/store/route"
 	"caveau/store/search"
@@ -21,71 +22,88 @@ import (
 // SearchSuggest is the last part of the path of suggestions, below the search page.
 const SearchSuggest = "suggest"
 
+// SearchPartPrefix stands before the number of a part of the query in what a chip's button sends.
+const SearchPartPrefix = "q:"
+
 // SuggestedWines is how many wines the box suggests beside places and producers.
 const SuggestedWines = 6
 
 // Year is the calendar year: what two digits of a query mean hangs on it.
 func (s *Site) Year() int { return s.now().UTC().Year() }
 
-// Search is the page of an answer; of an empty query, how to ask.
-func (s *Site) Search(snap *catalog.Snapshot, e *market.Edition, a search.Answer) templ.Component {
+// Found is what a selection came to.
+type Found struct {
+	search.Answer              // of its query; empty without one
+	facet.Result               // what is listed
+	Others        []search.Hit // of the same wines in other years and sizes, shown below
+}
+
+// Search is the page of what was found; without a query, how to ask. A door is where a visitor's deliveries go; nil is the public page.
+func (s *Site) Search(snap *catalog.Snapshot, e *market.Edition, f Found, door *Door) templ.Component {
 	node, _ := snap.Routes.Node(route.Page{Kind: route.Search})
 	d := s.desk(snap, e, node)
+	d.open(door)
 	title := d.p.T("search.title")
 	out := page.Search{
-		Heading: title, Action: d.path(route.Page{Kind: route.Search}), Query: a.Query.Text, Label: d.p.T("search.label"), Button: d.p.T("search.button"),
+		Heading: title, Action: d.path(route.Page{Kind: route.Search}), Query: f.Selection.Query, Label: d.p.T("search.label"), Button: d.p.T("search.button"),
 		ChipHead: d.p.T("search.understood"),
 	}
-	if a.Query.Text != "" {
-		title = d.p.T("search.of", "query", a.Query.Text)
+	if f.Selection.Query != "" {
+		title = d.p.T("search.of", "query", f.Selection.Query)
 	}
 	out.Frame = d.frame(head{title: title, crumbs: []component.Link{{Text: d.p.T("search.title")}}})
-	f := &out.Frame
-	f.Canonical, f.Alternates, f.Description, f.OpenGraph, f.Robots, f.LD = "", nil, "", layout.OpenGraph{}, "noindex, follow", nil
-	if a.Query.Empty() {
+	frame := &out.Frame
+	frame.Canonical, frame.Alternates, frame.Description, frame.OpenGraph, frame.Robots, frame.LD = "", nil, "", layout.OpenGraph{}, "noindex, follow", nil
+	if f.Selection.Query == "" && !f.Narrowed() {
 		out.Help, out.TryHead, out.Examples = d.p.T("search.help"), d.p.T("search.try"), d.examples()
-		return out.View()
 	}
-	d.found(&out, a)
+	d.found(&out, f)
+	d.narrow(&out, f)
 	return out.View()
 }
 
-// found fills what an answer has.
-func (d *desk) found(out *page.Search, a search.Answer) {
-	out.Chips, out.Said, out.Absent = d.chips(a), d.saidOf(a), d.absence(a)
-	out.PlacesOf, out.Places = d.p.T("search.places"), d.entities(a.Entities)
-	type group struct {
-		heading string
-		hits    []search.Hit
+// found fills the list, and what is said of it.
+func (d *desk) found(out *page.Search, f Found) {
+	a := f.Answer
+	out.Chips, out.Live = d.chips(a), d.live()
+	listed := component.Group{Heading: component.Name{Text: d.p.N("search.found", f.Total)}, Rows: d.chosenRows(f)}
+	if f.Selection.Query == "" {
+		out.Groups = nonEmpty(listed)
+		return
 	}
-	full, others := apart(a.Hits)
-	groups := []group{{d.p.N("search.found", a.Full), full}, {d.p.T("search.others"), others}, {d.p.T("search.near"), a.Near}}
+	out.Said, out.Absent = d.saidOf(a), d.absence(a)
+	if f.Page == 1 && !f.Narrowed() {
+		out.PlacesOf, out.Places = d.p.T("search.places"), d.entities(a.Entities)
+	}
+	others := component.Group{Heading: component.Name{Text: d.p.T("search.others")}, Rows: d.hitRows(f.Others)}
+	near := component.Group{Heading: component.Name{Text: d.p.T("search.near")}, Rows: d.hitRows(a.Near)}
+	out.Groups = nonEmpty(listed, others, near)
 	if len(a.Hits) > 0 && !a.Hits[0].Full { // the wine that is meant has no such vintage: its others lead
-		groups[0], groups[1] = groups[1], groups[0]
+		out.Groups = nonEmpty(others, listed, near)
 	}
-	for _, g := range groups {
-		if len(g.hits) > 0 {
-			out.Groups = append(out.Groups, component.Group{Heading: component.Name{Text: g.heading}, Rows: d.hitRows(g.hits)})
-		}
-	}
-	if len(out.Groups) == 0 {
+	if len(out.Groups) == 0 && !f.Narrowed() {
 		out.TryHead, out.Examples = d.p.T("search.try"), d.examples()
-	}
-	if len(out.Groups) > 0 {
-		out.Live = d.live()
 	}
 }
 
-// apart are the hits that hold everything, and the others.
-func apart(hits []search.Hit) (full, others []search.Hit) {
-	for _, h := range hits {
-		if h.Full {
-			full = append(full, h)
-		} else {
-			others = append(others, h)
+// chosenRows show each vintage by those of its offers that are what was chosen: a list of magnums has the prices of magnums.
+func (d *desk) chosenRows(f Found) []component.Row {
+	out := make([]component.Row, len(f.Vintages))
+	for i, v := range f.Vintages {
+		offers := d.offers(v)
+		chosen := slices.DeleteFunc(slices.Clone(offers), func(o offer) bool { return !f.Fits(o.sku, d.Market) })
+		if len(chosen) == 0 {
+			chosen = offers
 		}
+		out[i] = d.rowOf(v, chosen, i, listHeight)
+		out[i].Compare = component.Tick{Name: "v", Value: CompareID(v), Text: d.p.T("compare.add", "what", d.fullName(v.Wine)+" "+d.yearText(v))}
 	}
-	return full, others
+	return out
+}
+
+// nonEmpty are the groups that have rows.
+func nonEmpty(all ...component.Group) []component.Group {
+	return slices.DeleteFunc(all, func(g component.Group) bool { return len(g.Rows) == 0 })
 }
 
 // hitRows are the vintages as the rows of any list.
@@ -97,7 +115,7 @@ func (d *desk) hitRows(hits []search.Hit) []component.Row {
 	return out
 }
 
-// chips are the parts of the query, neighbouring words of a name together; each leads to the query without it.
+// chips are the parts of the query; the button of each leads to the query without it.
 func (d *desk) chips(a search.Answer) []page.SearchChip {
 	var out []page.SearchChip
 	q := a.Query
@@ -105,7 +123,7 @@ func (d *desk) chips(a search.Answer) []page.SearchChip {
 	for i := 0; i < len(q.Parts); i++ {
 		p := q.Parts[i]
 		out = append(out, page.SearchChip{
-			Kind: d.kindOf(p.Kind), Text: d.partText(p), Href: d.searchHref(q.Without(i)), Remove: d.p.T("search.remove", "what", p.Text), Unmet: slices.Contains(unmet, i),
+			Kind: d.kindOf(p.Kind), Text: d.partText(p), Without: SearchPartPrefix + strconv.Itoa(i), Remove: d.p.T("search.remove", "what", p.Text), Unmet: slices.Contains(unmet, i),
 		})
 	}
 	return out

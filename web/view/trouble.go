@@ -100,6 +100,16 @@ func (d *desk) link(node *route.Node) component.Link {
 		if a := d.snap.Appellation(at.Code); a != nil {
 			return named(l, d.appellationTitle(a))
 		}
+	case route.Classification:
+		if c := d.snap.Classification(at.Code); c != nil {
+			return named(l, d.classificationName(c))
+		}
+	case route.Colour:
+		code, colour := at.AppellationColour()
+		if a := d.snap.Appellation(code); a != nil {
+			l.Text = d.colourTitle(a, catalog.Colour(colour))
+			return l
+		}
 	case route.Producer:
 		if p := d.snap.Producer(at.Code); p != nil {
 			return named(l, d.producerName(p))
@@ -154,6 +164,10 @@ func (d *desk) staticName(at route.Page) string {
 		return d.p.T("nav.primeur")
 	case route.Search:
 		return d.p.T("search.title")
+	case route.Compare:
+		return d.p.T("compare.title")
+	case route.Birth:
+		return d.p.T("birth.title")
 	case route.Cart:
 		return d.p.T("nav.cart")
 	case route.Withdrawal:

@@ -58,7 +58,10 @@ func (d *desk) overline(w *catalog.Wine) []component.Link {
 		out = append(out, component.Link{Text: name.Text, Lang: name.Lang, Href: d.regionPath(w.Region)})
 	}
 	if w.Classification != "" {
-		out = append(out, component.Link{Text: w.Classification, Lang: foreign(spoken[countryOf(w.Region)], d.edition)})
+		out = append(out, component.Link{
+			Text: w.Classification, Lang: foreign(spoken[countryOf(w.Region)], d.edition),
+			Href: d.path(route.Page{Kind: route.Classification, Code: catalog.ClassificationCode(w.Classification)}),
+		})
 	}
 	return out
 }
