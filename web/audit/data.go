@@ -126,12 +126,30 @@ func (l *look) named(top map[string]any) (string, bool) {
 			return fmt.Sprintf("product is called %q, the page's heading says %q", name, missing), true
 		}
 		return onlyIf(top["url"] != l.address, fmt.Sprintf("product has the address %v", top["url"])), true
+	case "ItemList":
+		return l.listed(top), true
 	case "BreadcrumbList":
 		items, _ := top["itemListElement"].([]any)
 		last, _ := items[len(items)-1].(map[string]any)
 		return onlyIf(last["item"] != l.address, fmt.Sprintf("breadcrumbs end at %v", last["item"])), true
 	}
 	return "", false
+}
+
+// listed says which address of a list the page does not link to.
+func (l *look) listed(top map[string]any) string {
+	links := map[string]bool{}
+	for _, to := range l.facts.links {
+		links[l.site.Base(l.edition.Market.Code)+plain(to.href)] = true
+	}
+	items, _ := top["itemListElement"].([]any)
+	for _, item := range items {
+		entry, _ := item.(map[string]any)
+		if url, _ := entry["url"].(string); !links[url] {
+			return "a list names what the page does not link to: " + url
+		}
+	}
+	return ""
 }
 
 // missingWord is the first word of some text that other text does not have.
