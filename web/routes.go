@@ -98,7 +98,7 @@ func (s *Server) unlisted(v *visit) fiber.Handler {
 	case "":
 		return func(*fiber.Ctx) error { return s.redirect(v, "/") }
 	default:
-		return nil
+		return s.crawled(v)
 	}
 }
 
@@ -194,5 +194,5 @@ func SendAsset(c *fiber.Ctx, a static.Asset) error {
 func (s *Server) robots(v *visit) error {
 	v.Set(fiber.HeaderContentType, "text/plain; charset=utf-8")
 	v.Set(fiber.HeaderCacheControl, "public, max-age=3600")
-	return v.SendString("User-agent: *\nDisallow: /live/\n")
+	return v.SendString("User-agent: *\nDisallow: /live/\n\nSitemap: " + s.Site.Base(v.edition.Market) + sitemapPath + "\n")
 }

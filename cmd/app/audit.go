@@ -70,6 +70,9 @@ func (a Audit) site(ctx context.Context) (site audit.Site, done func(), err erro
 	if err != nil {
 		return site, nil, err
 	}
+	if err := o.publish(ctx); err != nil {
+		return site, nil, err
+	}
 	return audit.Site{
 		Handler: o.server.Handler(), Routes: o.snap.Routes, Editions: markets.Editions, Base: Config{Base: offlineBase}.base,
 	}, func() {}, nil

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"time"
@@ -9,12 +10,14 @@ import (
 	"caveau/static"
 	"caveau/store/cart"
 	"caveau/store/catalog"
+	"caveau/store/crawl"
 	"caveau/store/law"
 	"caveau/store/market"
 	"caveau/store/order"
 	"caveau/store/route"
 	"caveau/store/stock"
 	"caveau/web"
+	"caveau/web/feed"
 	"caveau/web/piece"
 	"caveau/web/view"
 )
@@ -28,6 +31,7 @@ type offline struct {
 	board   *stock.Board
 	snap    *catalog.Snapshot
 	rules   *law.Rules
+	files   *crawl.Box
 	now     time.Time
 }
 
@@ -38,7 +42,7 @@ const offlineBase = "http://{market}.localhost:8080"
 const offlineKey = "of shops that have no visitors, and no secrets"
 
 func newOffline(list *catalog.List, markets *market.Table, now time.Time, logger *slog.Logger) (*offline, error) {
-	o := &offline{markets: markets, board: stock.NewBoard(markets.Warehouses), now: now}
+	o := &offline{markets: markets, board: stock.NewBoard(markets.Warehouses), files: crawl.NewBox(), now: now}
 	config := Config{Base: offlineBase}
 	messages, err := i18n.Load()
 	if err != nil {
@@ -66,9 +70,15 @@ func newOffline(list *catalog.List, markets *market.Table, now time.Time, logger
 	}
 	o.server = web.New(web.Config{
 		Markets: markets, Hosts: config.hosts(markets), Site: o.site, Assets: assets, Catalogue: o, Stock: o, Board: o.board,
-		Press: piece.NewPress(), Cache: piece.NewCache(1 << 20), Mirror: mirror, Passes: passes, Rules: o, Ready: func() []string { return nil }, Logger: logger,
+		Press: piece.NewPress(), Cache: piece.NewCache(1 << 20), Mirror: mirror, Passes: passes, Rules: o, Files: o.files, Ready: func() []string { return nil }, Logger: logger,
 	})
 	return o, nil
+}
+
+// publish makes what crawlers fetch. Pages have no dates: nobody has seen them before.
+func (o *offline) publish(ctx context.Context) error {
+	b := feed.Builder{Site: o.site, Markets: o.markets, Levels: o.board, Shelf: o.files, Dates: &feed.Dater{}, Now: func() time.Time { return o.now }}
+	return b.Build(ctx, o.snap)
 }
 
 // snapshot of the list, each page at the path that it gets when it is first made.

@@ -57,6 +57,7 @@ type Shop struct {
 	redis     *redis.Client
 	doors     *redis.Client // of sessions and attempts: whoever logs in waits longer for Redis than who looks at a page
 	warmer    *web.Warmer
+	files     *mysql.CrawlFiles
 	index     *search.Keeper
 	markets   *market.Table
 	orders    *mysql.Orders
@@ -154,13 +155,14 @@ func (s *Shop) assemble(markets *market.Table) error {
 	s.teller = &alert.Teller{
 		Book: s.alerts, Catalogue: s.catalogue, Markets: markets, Writer: view.AlertWriter{Site: site}, Now: time.Now, Logger: s.logger,
 	}
+	s.files = mysql.NewCrawlFiles(s.replicas)
 	s.cache = piece.NewCache(s.config.CacheMB << 20)
 	s.server = web.New(web.Config{
 		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Search: s.index, Stock: s.live, Board: board,
 		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror, Rules: s,
 		Orders: s.orders, Papers: s.orders, Passes: s.passes, Leaving: s.orders, Ledger: s.orders, Cards: s.takeCards(), Alerts: s.alerts,
 		Sessions: redis.NewSessions(s.doors, customer.SessionIdle, customer.SessionLife), Limits: redis.NewLimits(s.doors, s.config.Leniency),
-		Doors: s.customers, Folders: s.customers, Passwords: passwords, Proxies: s.config.proxies(),
+		Doors: s.customers, Folders: s.customers, Files: s.files, Passwords: passwords, Proxies: s.config.proxies(),
 		Secure: strings.HasPrefix(s.config.Base, "https:"), Ready: s.Missing, Logger: s.logger,
 	})
 	s.warmer = s.server.Warmer()
@@ -259,6 +261,10 @@ func (s *Shop) boot(ctx context.Context) {
 				parts.Go(func() { s.till.Run(ctx) })
 			}
 			parts.Go(func() { s.warmer.Run(ctx) })
+			parts.Go(func() { s.keepFiles(ctx) })
+			if s.config.Publish {
+				parts.Go(func() { s.publishBeside(ctx) })
+			}
 			parts.Go(func() { s.index.Run(ctx) })
 			s.catalogue.Follow(ctx)
 		}

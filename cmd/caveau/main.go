@@ -30,6 +30,7 @@ type commands struct {
 	Milestone milestoneCommand `cmd:"" help:"What became of wine that was sold en primeur: the ledger."`
 	Content   contentCommand   `cmd:"" help:"What the fronts of the shops say for a time: banners, from a folder."`
 	Preview   previewCommand   `cmd:"" help:"Make a link that shows any page of any shop, at any date."`
+	Work      workCommand      `cmd:"" help:"Make what all instances serve: sitemaps and feeds."`
 	Audit     auditCommand     `cmd:"" help:"Walk every page of all shops as a crawler does, and say what is wrong."`
 	Gallery   galleryCommand   `cmd:"" help:"Show every page and component in its named states, without a database."`
 }

@@ -45,6 +45,7 @@ var nouns = map[string][]string{
 	"preview":    {},
 	"banner":     {"caveau/store/catalog", "caveau/store/market", "caveau/store/route"},
 	"alert":      {"caveau/store/catalog", "caveau/store/mail", "caveau/store/market"},
+	"crawl":      {"caveau/store/market"},
 	"limit":      {},
 	"customer":   {"caveau/store/cart", "caveau/store/order"},
 }

@@ -82,7 +82,7 @@ func (h *house) page(e *market.Edition, n *route.Node) string {
 
 func (h *house) walk(t *testing.T) *audit.Result {
 	t.Helper()
-	r, err := h.Walk(context.Background(), audit.Options{})
+	r, err := h.Walk(context.Background(), audit.Options{Unpublished: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,6 +48,9 @@ func (l *look) at() bool {
 	l.note(Status, "")
 	l.note(Canonical, l.canonical())
 	l.note(Hreflang, l.hreflang())
+	if l.number == 1 && l.published.listed != nil {
+		l.note(Mapped, l.mapped())
+	}
 	l.note(Language, onlyIf(string(f.lang) != l.edition.Locale.Tag(), "lang is "+string(f.lang)))
 	l.note(Heading, l.heading())
 	l.note(Links, l.broken())

@@ -10,7 +10,7 @@ import (
 
 // data checks the JSON-LD: that it is JSON of types we know, and that offers, names and breadcrumbs say what the page says.
 func (l *look) data() {
-	offers := map[string]said{}
+	offers, product := map[string]said{}, ""
 	for _, raw := range l.facts.scripts {
 		var v any
 		if err := json.Unmarshal(raw, &v); err != nil {
@@ -26,9 +26,12 @@ func (l *look) data() {
 		if what, has := l.named(top); has {
 			l.note(DataEqual, what)
 		}
+		if kind := top["@type"]; kind == "Product" || kind == "ProductGroup" {
+			product, _ = top["name"].(string)
+		}
 		gather(offers, top, "")
 	}
-	l.offers(offers)
+	l.offers(product, offers)
 }
 
 // wants are the fields that a type must have to be of use to a search engine.
@@ -90,7 +93,7 @@ func empty(v any) bool {
 }
 
 // said is what JSON-LD says of an offer.
-type said struct{ name, price, availability, url string }
+type said struct{ name, price, currency, availability, url string }
 
 // gather finds the offers below v; an offer without an SKU or a name has its product's.
 func gather(out map[string]said, v any, sku string) {
@@ -105,7 +108,7 @@ func gather(out map[string]said, v any, sku string) {
 		}
 		if v["@type"] == "Offer" {
 			str := func(field string) string { s, _ := v[field].(string); return s }
-			out[sku] = said{str("name"), str("price"), str("availability"), str("url")}
+			out[sku] = said{str("name"), str("price"), str("priceCurrency"), str("availability"), str("url")}
 			return
 		}
 		for _, inner := range v {
@@ -170,13 +173,16 @@ func missingWord(words, in string) string {
 func apart(r rune) bool { return unicode.IsSpace(r) || r == '，' }
 
 // offers compares the form that sells with the data: the same SKUs, prices, levels and names.
-func (l *look) offers(data map[string]said) {
+func (l *look) offers(product string, data map[string]said) {
 	shown := map[string]bool{}
 	for _, o := range l.facts.offers {
 		sku := plain(o.sku)
 		shown[sku] = true
 		l.tally.Offers++
 		l.note(DataEqual, differs(sku, o.inside, data))
+		if l.published.listed != nil {
+			l.note(Fed, l.fed(product, sku, data[sku]))
+		}
 	}
 	for sku := range data {
 		l.note(DataEqual, onlyIf(!shown[sku], "the page does not offer "+sku))

@@ -29,10 +29,11 @@ const (
 	Links       Check = "links lead somewhere"
 	Data        Check = "JSON-LD: valid"
 	DataEqual   Check = "JSON-LD: says what the page says"
+	Fed         Check = "feeds: rows say what the page says"
 )
 
 var checks = []Check{
-	Status, Canonical, Hreflang, Reciprocal, Mapped, Title, TitleOwn, Describe, DescribeOwn, Heading, Language, Links, Data, DataEqual,
+	Status, Canonical, Hreflang, Reciprocal, Mapped, Title, TitleOwn, Describe, DescribeOwn, Heading, Language, Links, Data, DataEqual, Fed,
 }
 
 // Fault is one thing that is wrong.

@@ -21,9 +21,10 @@ import (
 
 // Options of a walk.
 type Options struct {
-	Every    int                     // looks at one page of so many, the same ones at each walk, and at all that are one of a kind; 0 and 1 are all
-	Workers  int                     // 0: as many as processors
-	Progress func(done, total int64) // may be nil
+	Every       int                     // looks at one page of so many, the same ones at each walk, and at all that are one of a kind; 0 and 1 are all
+	Workers     int                     // 0: as many as processors
+	Unpublished bool                    // there are no sitemaps and feeds to compare with
+	Progress    func(done, total int64) // may be nil
 }
 
 // few is how many pages of a kind are looked at even where only some are.
@@ -36,6 +37,9 @@ func (s Site) Walk(ctx context.Context, o Options) (*Result, error) {
 	w := &walk{site: s, places: newPlaces(s), result: newResult(), odd: map[string]string{}}
 	for range s.Editions {
 		w.titles, w.descriptions = append(w.titles, map[uint64]string{}), append(w.descriptions, map[uint64]string{})
+	}
+	if !o.Unpublished {
+		w.readPublished()
 	}
 	jobs := make(chan *route.Node)
 	var workers sync.WaitGroup
@@ -66,6 +70,9 @@ func (s Site) Walk(ctx context.Context, o Options) (*Result, error) {
 	if ctx.Err() != nil {
 		return nil, fmt.Errorf("walk the shops: %w", ctx.Err())
 	}
+	if o.Every <= 1 {
+		w.unseen()
+	}
 	w.result.Took = time.Since(start)
 	w.result.sort()
 	return w.result, nil
@@ -90,6 +97,7 @@ func chosen(nodes []*route.Node, every int) []*route.Node {
 type walk struct {
 	site   Site
 	places *places
+	published
 
 	mu           sync.Mutex
 	result       *Result
