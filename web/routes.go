@@ -149,9 +149,9 @@ func (s *Server) find(v *visit) error {
 	case private.answer != nil && (action == "" || slices.Contains(private.actions, action)):
 		return private.answer(v, action)
 	case !ok || action != "":
-		return errNotFound
+		return s.ledOn(v, errNotFound)
 	case node.Gone:
-		return errGone
+		return s.ledOn(v, errGone)
 	}
 	return forReaders(v.Ctx, func(*fiber.Ctx) error { return s.page(v) })
 }

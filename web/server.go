@@ -83,6 +83,7 @@ type Config struct {
 	Elsewhere map[string]fasthttp.RequestHandler // hosts that are no shops, and who answers for them; may be nil
 	Secure    bool                               // shops are served by https: HSTS
 	Ready     func() []string                    // what is not ready yet, in words for an operator; empty when all is
+	Redirects Redirects                          // old addresses; nil: none
 	Files     Files                              // what crawlers fetch; nil: nothing
 	Logger    *slog.Logger
 }

@@ -31,6 +31,7 @@ type commands struct {
 	Content   contentCommand   `cmd:"" help:"What the fronts of the shops say for a time: banners, from a folder."`
 	Preview   previewCommand   `cmd:"" help:"Make a link that shows any page of any shop, at any date."`
 	Work      workCommand      `cmd:"" help:"Make what all instances serve: sitemaps and feeds."`
+	Redirect  redirectCommand  `cmd:"" help:"Lead from old addresses to pages of today."`
 	Audit     auditCommand     `cmd:"" help:"Walk every page of all shops as a crawler does, and say what is wrong."`
 	Gallery   galleryCommand   `cmd:"" help:"Show every page and component in its named states, without a database."`
 }
