@@ -20,6 +20,7 @@
 //	redirect.go old addresses, and what leads nowhere
 //	crawl.go    sitemaps and feeds, passed on as they are kept
 //	errors.go   400 to 503 in the shop's language; the only place that turns an error into a status
+//	lost.go     what a path that leads nowhere costs
 //	health.go   /healthz and /readyz; the metrics are counted here and shown by cmd/app
 //	headers.go  the security headers of every answer
 //	warm.go     pages made before somebody asks

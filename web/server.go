@@ -96,6 +96,7 @@ type Server struct {
 	fixed    map[string]fiber.Handler
 	areas    map[route.Kind]area
 	misses   chan struct{} // places for the search for near matches
+	nowhere  lostPages
 	streams  chan struct{} // places for files on their way
 	clock    *live.Stamp   // of the header that says when stock was read
 	answers  sync.Pool     // *answer

@@ -62,6 +62,7 @@ var figures = []figure{
 	{"load", "requests a second against the floors", (*bench).throughput},
 	{"open", "latency at a fixed rate", (*bench).fixedRate},
 	{"memory", "resident memory under load", (*bench).resident},
+	{"junk", "addresses that nobody made", (*bench).junk},
 	{"stock", "a change of stock until a page shows it", (*bench).stockChange},
 	{"price", "a change of price", (*bench).priceChange},
 	{"text", "a change of text", (*bench).textChange},
