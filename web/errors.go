@@ -83,7 +83,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 }
 
 // ofThePage are headers that an answer may already have when its page fails, and that are wrong of any other.
-var ofThePage = []string{fiber.HeaderContentEncoding, fiber.HeaderETag, fiber.HeaderVary, stockAsOf}
+var ofThePage = []string{fiber.HeaderContentEncoding, fiber.HeaderETag, fiber.HeaderVary, stockAsOf, speculative}
 
 // panicked answers a request that panicked; the stack goes to the log. What panics again, in the making of the
 // error's page, is left to lastResort: nothing below us recovers, and one visitor must not end the process.

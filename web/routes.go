@@ -34,6 +34,8 @@ func (s *Server) routes() {
 	s.fixed = map[string]fiber.Handler{
 		"/healthz": s.healthz,
 		"/readyz":  s.readyz,
+
+		speculationPath: s.speculation,
 	}
 	s.areas = map[route.Kind]area{
 		route.Cart:        {cartActions, s.cart},
