@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"sync"
 	"time"
 
@@ -78,7 +79,7 @@ func (s *Server) lost(c *fiber.Ctx) (done bool, err error) {
 		return b.Bytes(), err
 	})
 	if err != nil {
-		return false, nil // errorPage has the same trouble, and says so
+		return true, fmt.Errorf("make the page for what is not there: %w", err)
 	}
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	c.Response().SetBodyRaw(page)

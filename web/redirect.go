@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -29,7 +30,7 @@ func (s *Server) ledOn(v *visit, none error) error {
 	case led: // to a path of this host: the importer lets no other in
 		v.Set(fiber.HeaderCacheControl, "public, max-age=300")
 		return v.Redirect(rule.New, rule.Status)
-	case none == errNotFound && !unasked(v.Ctx) && (v.node == nil || !v.node.Page.Kind.OfVisitor()): // what is below a visitor's pages is nobody's business
+	case errors.Is(none, errNotFound) && !unasked(v.Ctx) && (v.node == nil || !v.node.Page.Kind.OfVisitor()): // what is below a visitor's pages is nobody's business
 		s.Redirects.Miss(code, path, time.Now())
 	}
 	return none

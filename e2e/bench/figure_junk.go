@@ -57,13 +57,10 @@ func (b *bench) junk(ctx context.Context) (lines []line, err error) {
 	if err != nil {
 		return nil, err
 	}
-	with := result{}
 	flooded := make(chan error, 1)
 	go func() { flooded <- flood(int(duration.Seconds() * float64(perSecond))) }()
-	if with, err = openLoop(ctx, b.shop.port, junkConnections, shoppersPerSecond, duration, b.spread.source(701)); err != nil {
-		return nil, err
-	}
-	if err := <-flooded; err != nil {
+	with, err := openLoop(ctx, b.shop.port, junkConnections, shoppersPerSecond, duration, b.spread.source(701))
+	if err := errors.Join(err, <-flooded); err != nil {
 		return nil, err
 	}
 	busy, err := b.selects(ctx, func() error {

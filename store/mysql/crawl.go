@@ -59,7 +59,7 @@ func (d *draft) Finish(ctx context.Context, f crawl.File) error {
 	_, err := d.primary.settle(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var tag string
 		err := tx.QueryRowContext(ctx, `SELECT tag FROM crawl_file WHERE market = ? AND path = ? AND whole AND id <> ? ORDER BY id DESC LIMIT 1`, f.Market, f.Path, d.id).Scan(&tag)
-		if err != nil && err != sql.ErrNoRows {
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
 		if tag == f.Tag {

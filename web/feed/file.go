@@ -23,7 +23,6 @@ type writer struct {
 	sum   *xxhash.Digest
 	part  []byte
 	file  crawl.File
-	err   error
 }
 
 func (b *Builder) open(ctx context.Context, name crawl.Name) (*writer, error) {

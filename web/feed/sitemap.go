@@ -54,7 +54,7 @@ func (b *Builder) sitemaps(ctx context.Context, snap *catalog.Snapshot, e *marke
 	}
 	var out []part
 	for _, kind := range order {
-		made, err := b.kind(ctx, snap, e, kind, byKind[kind])
+		made, err := b.kind(ctx, e, kind, byKind[kind])
 		if err != nil {
 			return nil, err
 		}
@@ -64,7 +64,7 @@ func (b *Builder) sitemaps(ctx context.Context, snap *catalog.Snapshot, e *marke
 }
 
 // kind writes the sitemaps of a kind: a new one where one is full.
-func (b *Builder) kind(ctx context.Context, snap *catalog.Snapshot, e *market.Edition, kind string, nodes []*route.Node) (out []part, err error) {
+func (b *Builder) kind(ctx context.Context, e *market.Edition, kind string, nodes []*route.Node) (out []part, err error) {
 	var w *writer
 	var buffer bytes.Buffer
 	count := 0
