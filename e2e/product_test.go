@@ -8,13 +8,13 @@ import (
 	"github.com/PuerkitoBio/goquery"
 )
 
-// product is what a vintage page tells machines.
+// product is what a vintage page tells machines of one SKU; a page with several has them as variants.
 type product struct {
-	Type   string `json:"@type"`
-	Offers []struct {
-		SKU          string `json:"sku"`
+	SKU    string `json:"sku"`
+	Offers struct {
 		Availability string `json:"availability"`
 	} `json:"offers"`
+	Variants []product `json:"hasVariant"`
 }
 
 // offers are the availabilities that a vintage page's JSON-LD states, by SKU, where few left count as in stock.
@@ -26,8 +26,10 @@ func offers(t *testing.T, a answer) map[string]string {
 		if err := json.Unmarshal([]byte(s.Text()), &p); err != nil {
 			t.Fatalf("JSON-LD: %v in %s", err, s.Text())
 		}
-		for _, o := range p.Offers {
-			found[o.SKU] = strings.Replace(strings.TrimPrefix(o.Availability, "https://schema.org/"), "LimitedAvailability", "InStock", 1)
+		for _, one := range append(p.Variants, p) {
+			if one.SKU != "" {
+				found[one.SKU] = strings.Replace(strings.TrimPrefix(one.Offers.Availability, "https://schema.org/"), "LimitedAvailability", "InStock", 1)
+			}
 		}
 	})
 	return found

@@ -17,7 +17,11 @@
 //	withdrawal.go  statements of withdrawal, in two steps, for guests too; their receipts
 //	payment.go  the way to the provider's page and back, and its messages
 //	cookie.go   the only place that sets a cookie
+//	speculation.go  what browsers may fetch before a click
+//	redirect.go old addresses, and what leads nowhere
+//	crawl.go    sitemaps and feeds, passed on as they are kept
 //	errors.go   400 to 503 in the shop's language; the only place that turns an error into a status
+//	lost.go     what a path that leads nowhere costs
 //	health.go   /healthz and /readyz; the metrics are counted here and shown by cmd/app
 //	headers.go  the security headers of every answer
 //	warm.go     pages made before somebody asks

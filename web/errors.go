@@ -14,7 +14,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"caveau/store/market"
-	"caveau/store/route"
 	"caveau/templates/live"
 )
 
@@ -77,11 +76,16 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	case fiber.StatusServiceUnavailable:
 		c.Set(fiber.HeaderRetryAfter, retryAfter)
 	}
+	if status == fiber.StatusNotFound {
+		if done, err := s.lost(c); done {
+			return err
+		}
+	}
 	return s.render(c, s.errorPage(c, status, request))
 }
 
 // ofThePage are headers that an answer may already have when its page fails, and that are wrong of any other.
-var ofThePage = []string{fiber.HeaderContentEncoding, fiber.HeaderETag, fiber.HeaderVary, stockAsOf}
+var ofThePage = []string{fiber.HeaderContentEncoding, fiber.HeaderETag, fiber.HeaderVary, stockAsOf, speculative}
 
 // panicked answers a request that panicked; the stack goes to the log. What panics again, in the making of the
 // error's page, is left to lastResort: nothing below us recovers, and one visitor must not end the process.
@@ -116,7 +120,7 @@ func (s *Server) errorPage(c *fiber.Ctx, status int, request string) templ.Compo
 	node, _, found := snap.Routes.Find(e.Locale.Language(), path)
 	switch {
 	case status == fiber.StatusNotFound:
-		return s.Site.NotFound(snap, e, s.near(snap.Routes, e, path))
+		return s.Site.NotFound(snap, e, nil)
 	case status == fiber.StatusGone && found:
 		return s.Site.Gone(snap, e, node)
 	}
@@ -130,18 +134,6 @@ func (s *Server) refusedPage(c *fiber.Ctx, status int) templ.Component {
 		e = s.preferred(c)
 	}
 	return s.Site.Trouble(e, status, "", "")
-}
-
-// near looks for pages like the one that is not there, unless somebody is looking already: a flood of
-// misses must not keep the processors from the shoppers.
-func (s *Server) near(routes *route.Table, e *market.Edition, path string) []*route.Node {
-	select {
-	case s.misses <- struct{}{}:
-		defer func() { <-s.misses }()
-		return routes.Near(e.Locale.Language(), path, 5)
-	default:
-		return nil
-	}
 }
 
 // preferred is the edition whose words an unknown host is answered with: English, the trade's second

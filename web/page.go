@@ -139,6 +139,7 @@ func (r reading) of(board Board, warehouse string) live.Reading {
 // public sends a page that is the same for everybody. It has no way to a visitor.
 func (s *Server) public(c *fiber.Ctx, a *answer, r live.Reading) error {
 	c.Response().Header.Set(fiber.HeaderCacheControl, "public, max-age=0, s-maxage=5, stale-while-revalidate=30, stale-if-error=86400")
+	c.Response().Header.Set(speculative, `"`+speculationPath+`"`)
 	return s.send(c, a, r)
 }
 

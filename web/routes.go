@@ -34,6 +34,8 @@ func (s *Server) routes() {
 	s.fixed = map[string]fiber.Handler{
 		"/healthz": s.healthz,
 		"/readyz":  s.readyz,
+
+		speculationPath: s.speculation,
 	}
 	s.areas = map[route.Kind]area{
 		route.Cart:        {cartActions, s.cart},
@@ -100,7 +102,7 @@ func (s *Server) unlisted(v *visit) fiber.Handler {
 	case "":
 		return func(*fiber.Ctx) error { return s.redirect(v, "/") }
 	default:
-		return nil
+		return s.crawled(v)
 	}
 }
 
@@ -151,9 +153,9 @@ func (s *Server) find(v *visit) error {
 	case private.answer != nil && (action == "" || slices.Contains(private.actions, action)):
 		return private.answer(v, action)
 	case !ok || action != "":
-		return errNotFound
+		return s.ledOn(v, errNotFound)
 	case node.Gone:
-		return errGone
+		return s.ledOn(v, errGone)
 	}
 	return forReaders(v.Ctx, func(*fiber.Ctx) error { return s.page(v) })
 }
@@ -196,5 +198,5 @@ func SendAsset(c *fiber.Ctx, a static.Asset) error {
 func (s *Server) robots(v *visit) error {
 	v.Set(fiber.HeaderContentType, "text/plain; charset=utf-8")
 	v.Set(fiber.HeaderCacheControl, "public, max-age=3600")
-	return v.SendString("User-agent: *\nDisallow: /live/\n")
+	return v.SendString("User-agent: *\nDisallow: /live/\n\nSitemap: " + s.Site.Base(v.edition.Market) + sitemapPath + "\n")
 }

@@ -281,7 +281,7 @@ func TestRobotsAreLetIn(t *testing.T) {
 	for market, path := range map[string]string{"fr": "/robots.txt", "hk": "/en/robots.txt"} {
 		a := s.get(t, market, path).want(t, http.StatusOK)
 		same(t, "type", a.Header.Get("Content-Type"), "text/plain; charset=utf-8")
-		same(t, "rules", string(a.body), "User-agent: *\nDisallow: /live/\n")
+		same(t, "rules", string(a.body), "User-agent: *\nDisallow: /live/\n\nSitemap: http://"+market+".localhost:8080/sitemap.xml\n")
 	}
 }
 

@@ -94,6 +94,8 @@ type Config struct {
 	Elsewhere map[string]fasthttp.RequestHandler // hosts that are no shops, and who answers for them; may be nil
 	Secure    bool                               // shops are served by https: HSTS
 	Ready     func() []string                    // what is not ready yet, in words for an operator; empty when all is
+	Redirects Redirects                          // old addresses; nil: none
+	Files     Files                              // what crawlers fetch; nil: nothing
 	Logger    *slog.Logger
 }
 
@@ -105,6 +107,8 @@ type Server struct {
 	fixed    map[string]fiber.Handler
 	areas    map[route.Kind]area
 	misses   chan struct{} // places for the search for near matches
+	nowhere  lostPages
+	streams  chan struct{} // places for files on their way
 	clock    *live.Stamp   // of the header that says when stock was read
 	answers  sync.Pool     // *answer
 	found    *foundPages
@@ -122,7 +126,7 @@ const (
 
 // New makes a server. Nothing is listened to yet.
 func New(c Config) *Server {
-	s := &Server{Config: c, editions: map[string][]*market.Edition{}, misses: make(chan struct{}, 1), clock: live.NewClock(), found: newFoundPages()}
+	s := &Server{Config: c, editions: map[string][]*market.Edition{}, misses: make(chan struct{}, 1), streams: make(chan struct{}, mostStreams), clock: live.NewClock(), found: newFoundPages()}
 	s.answers.New = func() any { return new(answer) }
 	for host, code := range c.Hosts {
 		if m, ok := c.Markets.Market(code); ok {

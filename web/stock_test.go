@@ -154,16 +154,20 @@ func (s *shop) state(t *testing.T, sku string) offerState {
 func availability(t *testing.T, doc *goquery.Document, sku string) string {
 	t.Helper()
 	for _, script := range doc.Find(`script[type="application/ld+json"]`).EachIter() {
-		var product struct {
-			Type   string `json:"@type"`
-			Offers []struct{ SKU, Availability string }
+		type product struct {
+			SKU    string
+			Offers struct{ Availability string }
 		}
-		if err := json.Unmarshal([]byte(script.Text()), &product); err != nil {
-			continue // a list of crumbs
+		var group struct {
+			product
+			HasVariant []product
 		}
-		for _, offer := range product.Offers {
-			if product.Type == "Product" && offer.SKU == sku {
-				return strings.TrimPrefix(strings.TrimSpace(offer.Availability), "https://schema.org/")
+		if err := json.Unmarshal([]byte(script.Text()), &group); err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range append(group.HasVariant, group.product) {
+			if p.SKU == sku {
+				return strings.TrimPrefix(p.Offers.Availability, "https://schema.org/")
 			}
 		}
 	}

@@ -38,6 +38,7 @@ type Config struct {
 	SMTP        SMTP     `embed:"" prefix:"smtp-"`
 	Proxies     []string `help:"Networks of the proxies in front, as 10.0.0.0/8: their X-Forwarded-For is believed." env:"CAVEAU_PROXIES"`
 	Leniency    int      `help:"How many times as often as usual visitors may try and order; more than 1 is for demonstrations." env:"CAVEAU_LENIENCY" default:"1"`
+	Publish     bool     `help:"Make sitemaps and feeds too, as caveau work does, where one instance is all there is." env:"CAVEAU_PUBLISH"`
 	CacheMB     int      `name:"cache-mb" help:"Memory for pages, in megabytes." env:"CAVEAU_CACHE_MB" default:"116"`
 
 	Stripe StripeConfig `embed:""`

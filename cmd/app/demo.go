@@ -192,7 +192,7 @@ func (d Demo) config(services *local.Services) (Config, error) {
 	return Config{
 		Addr: "127.0.0.1:" + port, AdminAddr: "127.0.0.1:" + strconv.Itoa(d.Port+1), Base: "http://{market}.localhost:" + port,
 		PrimaryDSN: services.PrimaryDSN(), ReplicaDSNs: replicas, OfficeDSN: office, RedisAddrs: []string{services.RedisAddr()},
-		Keys: []string{key}, CacheMB: defaultCacheMB, Leniency: demoLeniency,
+		Keys: []string{key}, CacheMB: defaultCacheMB, Leniency: demoLeniency, Publish: true,
 	}, nil
 }
 

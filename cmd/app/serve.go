@@ -27,6 +27,7 @@ import (
 	"caveau/store/mysql"
 	"caveau/store/order"
 	"caveau/store/payment"
+	"caveau/store/redirect"
 	"caveau/store/redis"
 	"caveau/store/search"
 	"caveau/store/stock"
@@ -58,6 +59,8 @@ type Shop struct {
 	redis     *redis.Client
 	doors     *redis.Client // of sessions and attempts: whoever logs in waits longer for Redis than who looks at a page
 	warmer    *web.Warmer
+	files     *mysql.CrawlFiles
+	book      redirect.Book
 	index     *search.Keeper
 	misses    *search.Misses
 	facets    *facet.Keeper // refreshes the index too
@@ -158,13 +161,14 @@ func (s *Shop) assemble(markets *market.Table) error {
 	s.teller = &alert.Teller{
 		Book: s.alerts, Catalogue: s.catalogue, Markets: markets, Writer: view.AlertWriter{Site: site}, Now: time.Now, Logger: s.logger,
 	}
+	s.files = mysql.NewCrawlFiles(s.replicas)
 	s.cache = piece.NewCache(s.config.CacheMB << 20)
 	s.server = web.New(web.Config{
 		Markets: markets, Hosts: s.config.hosts(markets), Site: site, Assets: assets, Catalogue: s.catalogue, Search: s.index, Facets: s.facets, Misses: s.misses, Stock: s.live, Board: board,
 		Press: piece.NewPress(), Cache: s.cache, Carts: redis.NewCarts(s.redis, cartLife), Mirror: mirror, Rules: s,
 		Orders: s.orders, Papers: s.orders, Passes: s.passes, Leaving: s.orders, Ledger: s.orders, Cards: s.takeCards(), Alerts: s.alerts,
 		Sessions: redis.NewSessions(s.doors, customer.SessionIdle, customer.SessionLife), Limits: redis.NewLimits(s.doors, s.config.Leniency),
-		Doors: s.customers, Folders: s.customers, Passwords: passwords, Proxies: s.config.proxies(),
+		Doors: s.customers, Folders: s.customers, Files: s.files, Redirects: &s.book, Passwords: passwords, Proxies: s.config.proxies(),
 		Secure: strings.HasPrefix(s.config.Base, "https:"), Ready: s.Missing, Logger: s.logger,
 	})
 	s.warmer = s.server.Warmer()
@@ -253,6 +257,7 @@ func (s *Shop) boot(ctx context.Context) {
 	var parts sync.WaitGroup
 	parts.Go(func() { s.primary.Heartbeat(ctx) })
 	parts.Go(func() { s.until(ctx, "redis", s.redis.Ping) })
+	parts.Go(func() { s.keepCounts(ctx) })
 	parts.Go(func() {
 		s.replicas.Watch(ctx)
 		if s.until(ctx, "database", s.load) {
@@ -265,6 +270,11 @@ func (s *Shop) boot(ctx context.Context) {
 			parts.Go(func() { s.warmer.Run(ctx) })
 			parts.Go(func() { s.facets.Run(ctx) })
 			parts.Go(func() { s.misses.Run(ctx) })
+			parts.Go(func() { s.keepFiles(ctx) })
+			parts.Go(func() { s.keepRedirects(ctx) })
+			if s.config.Publish {
+				parts.Go(func() { s.publishBeside(ctx) })
+			}
 			s.catalogue.Follow(ctx)
 		}
 	})

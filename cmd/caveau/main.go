@@ -32,6 +32,9 @@ type commands struct {
 	Preview   previewCommand   `cmd:"" help:"Make a link that shows any page of any shop, at any date."`
 	Forget    forgetCommand    `cmd:"" help:"Empty what is kept of people beyond its term; every instance does it each hour."`
 	Search    searchCommand    `cmd:"" help:"What people search."`
+	Work      workCommand      `cmd:"" help:"Make what all instances serve: sitemaps and feeds."`
+	Redirect  redirectCommand  `cmd:"" help:"Lead from old addresses to pages of today."`
+	Audit     auditCommand     `cmd:"" help:"Walk every page of all shops as a crawler does, and say what is wrong."`
 	Gallery   galleryCommand   `cmd:"" help:"Show every page and component in its named states, without a database."`
 }
 

@@ -46,6 +46,8 @@ var nouns = map[string][]string{
 	"preview":    {},
 	"banner":     {"caveau/store/catalog", "caveau/store/market", "caveau/store/route"},
 	"alert":      {"caveau/store/catalog", "caveau/store/mail", "caveau/store/market"},
+	"crawl":      {"caveau/store/market"},
+	"redirect":   {},
 	"limit":      {},
 	"customer":   {"caveau/store/cart", "caveau/store/order"},
 }

@@ -63,6 +63,7 @@ var figures = []figure{
 	{"open", "latency at a fixed rate", (*bench).fixedRate},
 	{"search", "search pages against the floor", (*bench).searchPages},
 	{"memory", "resident memory under load", (*bench).resident},
+	{"junk", "addresses that nobody made", (*bench).junk},
 	{"stock", "a change of stock until a page shows it", (*bench).stockChange},
 	{"price", "a change of price", (*bench).priceChange},
 	{"text", "a change of text", (*bench).textChange},

@@ -109,14 +109,16 @@ func badJSON(doc *goquery.Document) []string {
 	var all []string
 	doc.Find("script[type='application/ld+json']").Each(func(_ int, s *goquery.Selection) {
 		var v struct {
-			Offers []struct{ Availability string }
+			Variants []struct {
+				Offers struct{ Availability string }
+			} `json:"hasVariant"`
 		}
 		if err := json.Unmarshal([]byte(s.Text()), &v); err != nil {
 			all = append(all, "JSON-LD: "+err.Error())
 		}
-		for _, o := range v.Offers {
-			if !strings.HasPrefix(strings.TrimSpace(o.Availability), "https://schema.org/") {
-				all = append(all, "availability "+o.Availability)
+		for _, p := range v.Variants {
+			if !strings.HasPrefix(p.Offers.Availability, "https://schema.org/") {
+				all = append(all, "availability "+p.Offers.Availability)
 			}
 		}
 	})

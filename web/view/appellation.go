@@ -30,6 +30,7 @@ func (d *desk) appellation(a *catalog.Appellation, number int) (templ.Component,
 		Wines:  []component.Group{{Heading: component.Name{Text: d.p.T("head.wines")}, Note: d.count(len(a.Wines)), Rows: d.wineRows(wines)}},
 		Pager:  pager, Live: d.live(), Refine: d.refine("appellation", a.Code),
 	}
+	out.LD = append(out.LD, d.itemList(out.Wines[0].Rows)...)
 	if number == 1 {
 		out.ColourHead, out.Colours = d.p.T("head.colours"), d.colourLinks(a, "")
 		out.ProducerHead, out.Producers = d.p.T("head.producers"), d.producersOf(a.Wines)

@@ -19,6 +19,8 @@ type carriages struct {
 	until time.Time // the next moment at which it may be another day somewhere
 	rev   uint64
 	of    []law.Carriage // by market; no steps where nothing is known
+
+	withdrawals []law.Withdrawal // by market, from what is in stock
 }
 
 // quarter is how often the clocks of some zone may show a new day.
@@ -40,8 +42,9 @@ func (s *Site) carriages() *carriages {
 	sum := xxhash.New()
 	for _, m := range s.markets.Markets {
 		home, _ := rules.Carriage(m, homeOf(m), now)
-		c.of = append(c.of, home)
-		fmt.Fprintf(sum, "%+v\n", home) //nolint:errcheck // a hash takes everything
+		right := rules.Withdrawal(law.Contract{Market: m, Sale: law.Stock, Made: now})
+		c.of, c.withdrawals = append(c.of, home), append(c.withdrawals, right)
+		fmt.Fprintf(sum, "%+v %d\n", home, right.Days) //nolint:errcheck // a hash takes everything
 	}
 	c.rev = sum.Sum64()
 	s.carried.Store(c)

@@ -11,12 +11,14 @@ import (
 // Lengths that search engines show, in characters.
 const (
 	titleLength       = 65
+	longestTitle      = 75 // of names that are long
 	descriptionLength = 160
 	shortDescription  = 70
 )
 
 // title is "Château Margaux 1990 – Margaux | Caveau"; where there is no room for all of it the shop's name
-// goes first and then the place, and a page number always stays.
+// goes first and then the place, and a page number always stays. A name that is longer than all that loses words
+// in its middle: producer and year say which page it is.
 func (d *desk) title(h head) string {
 	number := ""
 	if h.number > 1 {
@@ -31,7 +33,20 @@ func (d *desk) title(h head) string {
 			return candidate
 		}
 	}
-	return full + number
+	name := h.title
+	if h.short != "" {
+		name = h.short
+	}
+	return abridged(name, longestTitle-utf8.RuneCountInString(number)) + number
+}
+
+// abridged leaves out words before the last one until the rest has so many characters.
+func abridged(title string, most int) string {
+	words := strings.Fields(title)
+	for n := len(words) - 1; utf8.RuneCountInString(title) > most && n > 1; n-- {
+		title = strings.Join(words[:n-1], " ") + " … " + words[len(words)-1]
+	}
+	return title
 }
 
 // description joins clauses for as long as they fit, and says what every page of the shop offers where

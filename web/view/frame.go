@@ -13,6 +13,7 @@ import (
 // head is what a page says about itself in its frame.
 type head struct {
 	title       string // without the shop's name
+	short       string // what the page is called where title is too long; may be empty
 	place       string // stands behind the title where there is room
 	description []string
 	crumbs      []component.Link // below home; the last one is the page

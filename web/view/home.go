@@ -19,6 +19,7 @@ func (d *desk) home() templ.Component {
 		Heading: d.p.T("home.title"), Lead: d.p.T("home.intro"), Ribbon: component.Ribbon{Label: d.p.T("nav.vintages"), Years: d.shell().years},
 		Shelves: d.shelves(), Regions: d.countries(), Primeur: d.teaser(), Figures: d.figures(), Live: d.live(), Banner: d.banner(), Birth: d.birthForm("", ""),
 	}
+	out.LD = append(out.LD, d.house()...)
 	if d.Market.Has(minorsBanner) {
 		out.Notices.Minors = minorsFR
 	}

@@ -41,6 +41,7 @@ func (d *desk) landing(number int) (templ.Component, error) {
 		Pager:  pager, Live: d.live(), Refine: d.refineYear(spot, year),
 	}
 	d.listYear(&out, shown, len(all))
+	out.LD = append(out.LD, d.itemList(out.Groups[0].Rows, out.SoldOut.Rows)...)
 	if number == 1 {
 		d.aroundYear(&out, spot, year, all)
 	}

@@ -35,6 +35,7 @@ func (d *desk) region(r *catalog.Region, number int) (templ.Component, error) {
 		Wines: component.Group{Heading: component.Name{Text: d.p.T("head.wines")}, Note: d.count(len(r.Wines)), Rows: d.wineRows(wines)},
 		Pager: pager, Live: d.live(), Refine: d.refine(regionKey(r), r.Code),
 	}
+	out.LD = append(out.LD, d.itemList(out.Wines.Rows)...)
 	if number == 1 {
 		d.below(&out, r)
 	}

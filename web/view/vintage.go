@@ -17,13 +17,9 @@ import (
 // vintage is the page that sells.
 func (d *desk) vintage(v *catalog.Vintage) templ.Component {
 	w := v.Wine
-	full, about := d.fullName(w), d.aboutVintage(v)
 	out := page.Vintage{
-		Frame: d.frame(head{
-			title: full + " " + d.yearText(v), place: d.placeName(w).Text, description: append([]string{full + " " + d.yearText(v)}, about...),
-			crumbs: d.crumbsTo(v), nav: route.Vintages, product: true,
-		}),
-		Name: d.wineName(w), Overline: d.overline(w), Lead: d.sentences([]string{d.aboutHarvest(w.Region, v.Year)}), Bottle: d.bottle(v, stageHeight), Window: d.window(v.Window),
+		Frame: d.frame(d.vintageHead(v)),
+		Name:  d.wineName(w), Overline: d.overline(w), Lead: d.sentences([]string{d.aboutHarvest(w.Region, v.Year)}), Bottle: d.bottle(v, stageHeight), Window: d.window(v.Window),
 		Facts: append(d.facts(w), d.vintageFacts(v)...), Scores: d.scores(v), ScoresNote: d.scoresNote(v),
 		Neighbours: component.Ribbon{Label: d.p.T("vintage.neighbours"), Years: d.neighbours(v)}, NearHead: d.p.T("vintage.neighbours"),
 		All: component.Link{Text: d.p.T("vintage.all"), Href: d.winePath(w)}, SameYear: d.sameYear(v),
@@ -42,6 +38,14 @@ func (d *desk) vintage(v *catalog.Vintage) templ.Component {
 	}
 	out.Buy = d.buy(d.shown(offers))
 	return out.View()
+}
+
+func (d *desk) vintageHead(v *catalog.Vintage) head {
+	name := d.fullName(v.Wine) + " " + d.yearText(v)
+	return head{
+		title: name, place: d.placeName(v.Wine).Text, description: append([]string{name}, d.aboutVintage(v)...),
+		crumbs: d.crumbsTo(v), nav: route.Vintages, product: true,
+	}
 }
 
 // overline stands above a wine: who made it, unless that is its name, where, and its rank.
@@ -241,25 +245,6 @@ func (d *desk) vintagesOf(wines []int, v *catalog.Vintage, most int) []*catalog.
 				break
 			}
 		}
-	}
-	return out
-}
-
-// product is what search engines read.
-func (d *desk) product(v *catalog.Vintage, offers []offer, description, url string) component.Product {
-	w := v.Wine
-	out := component.Product{
-		Name: d.fullName(w) + " " + d.yearText(v), Description: description, URL: url, Brand: d.producerName(w.Producer).Text,
-		Category: d.kind(w), Country: countryOf(w.Region),
-	}
-	if v.Year > 0 {
-		out.Year = strconv.Itoa(v.Year)
-	}
-	for _, o := range offers {
-		out.Offers = append(out.Offers, component.ProductOffer{
-			SKU: o.sku.Code, GTIN: o.sku.GTIN, URL: url + "#sku-" + o.sku.Code, Name: d.wholeFormat(o.sku), Price: decimal(o.price.Amount),
-			Currency: string(o.price.Currency), Primeur: o.sku.SaleType == catalog.Primeur, Stock: live.Stock{o.sku.Slot},
-		})
 	}
 	return out
 }

@@ -23,7 +23,7 @@ func (d *desk) wine(w *catalog.Wine) templ.Component {
 	producer := d.producerName(w.Producer)
 	out := page.Wine{
 		Frame: d.frame(head{
-			title: d.p.T("title.wine", "name", full), place: d.placeName(w).Text,
+			title: d.p.T("title.wine", "name", full), short: full, place: d.placeName(w).Text,
 			description: append([]string{full + ": " + d.p.N("count.vintages", len(w.Vintages))}, about...), crumbs: crumbs, nav: route.Places,
 		}),
 		Heading: name, Overline: d.wineOverline(w), Lead: d.listedYears(w),
