@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
@@ -128,6 +129,7 @@ type edit struct {
 	sku      *catalog.SKU
 	code     string
 	quantity int
+	typed    string // the quantity, as it came
 }
 
 // editCart adds, changes or removes a line. A refusal changes nothing and shows the cart with the reason.
@@ -210,6 +212,7 @@ var (
 	errNoSKU     = errors.New("not sold in this shop")
 	errNotChosen = errors.New("no format chosen")
 	errNotAsMany = errors.New("not as many left")
+	errAllotted  = errors.New("over a customer's allocation")
 	errBadNumber = errors.New("not a number of units")
 )
 
@@ -222,18 +225,20 @@ func (s *Server) readEdit(v *visit, action string, h holder) (edit, error) {
 	if len(e.code) > cart.MaxSKU {
 		return e, errNoSKU
 	}
+	e.sku = v.snap.SKU(e.code)
 	if action == "remove" {
 		e.quantity = 0
 		return e, nil
 	}
 	if text := strings.TrimSpace(v.FormValue("quantity")); text != "" || action != "" {
+		e.typed = text
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 0 || n > cart.MaxQuantity || action == "" && n == 0 {
 			return e, errBadNumber
 		}
 		e.quantity = n
 	}
-	if e.sku = v.snap.SKU(e.code); e.sku == nil {
+	if e.sku == nil {
 		return e, errNoSKU
 	}
 	if _, priced := e.sku.Price(v.edition.Market); !priced {
@@ -242,6 +247,9 @@ func (s *Server) readEdit(v *visit, action string, h holder) (edit, error) {
 	want := e.quantity
 	if action == "" {
 		want += s.newest(h).Quantity(e.code)
+	}
+	if most, allotted := e.sku.Allocation(v.edition.Market); allotted && want > most {
+		return e, errAllotted
 	}
 	if s.left(v, e.sku) < want && e.quantity > 0 {
 		return e, errNotAsMany
@@ -278,12 +286,25 @@ func (s *Server) refuse(v *visit, h holder, e edit, reason error) error {
 	if e.sku != nil {
 		left = s.left(v, e.sku)
 	}
-	words := s.Site.Refusal(v.edition, refusal.why, left)
+	words := s.Site.Refusal(v.snap, v.edition, refusal.why, e.sku, left)
 	v.Status(refusal.status)
 	if wantsFragment(v) {
 		return s.added(v, s.newest(h), e, words)
 	}
-	return s.renderCart(v, s.newest(h), view.Message{Level: "bad", Text: words})
+	return s.renderCart(v, s.newest(h), view.Message{Level: "bad", Text: words, Again: e.again()})
+}
+
+// keptDigits is how much of what was typed as a number is worth showing again.
+const keptDigits = 20
+
+// again is the quantity that was refused, for the visitor to mend; nil where none was typed that a keyboard can type, or where the wine
+// is not known.
+func (e edit) again() *view.Again {
+	strange := func(r rune) bool { return !unicode.IsPrint(r) }
+	if e.sku == nil || e.typed == "" || len(e.typed) > keptDigits || strings.ContainsFunc(e.typed, strange) {
+		return nil
+	}
+	return &view.Again{SKU: e.code, Quantity: e.typed, Sets: e.action != ""}
 }
 
 // refusals are the reasons that a visitor can be told.
@@ -294,6 +315,7 @@ var refusals = map[error]struct {
 	errNoSKU:            {view.NotSold, fiber.StatusUnprocessableEntity},
 	errNotChosen:        {view.NotChosen, fiber.StatusUnprocessableEntity},
 	errNotAsMany:        {view.NotAsMany, fiber.StatusConflict},
+	errAllotted:         {view.NotAllotted, fiber.StatusConflict},
 	errBadNumber:        {view.BadQuantity, fiber.StatusUnprocessableEntity},
 	cart.ErrQuantity:    {view.BadQuantity, fiber.StatusUnprocessableEntity},
 	cart.ErrFull:        {view.CartFull, fiber.StatusConflict},

@@ -143,7 +143,7 @@ func (s *Server) quote(v *visit, f view.Form, items []checkout.Item) (checkout.Q
 	case len(q.Block) > 0:
 		return q, s.Site.Blocked(v.snap, v.edition, f, q.Block)
 	}
-	return q, nil
+	return q, s.Site.OverAllotted(v.snap, v.edition, items)
 }
 
 // problem of no field, in words.

@@ -37,7 +37,8 @@ type CartLine struct {
 	Price    string // of one
 	Total    string // of the line
 	PerLitre string
-	Quantity int
+	Quantity string // as it is, or as it was typed and refused
+	Allotted string // "at most 2 cases per customer"; empty where that is not so
 	Max      int
 	Problem  string // "Only 2 left"; empty when all is well
 	Wish     *Field // what to do without the vintage; nil of a wine without one
@@ -62,6 +63,18 @@ type Total struct{ Label, Value string }
 type Message struct {
 	Level, Text string
 	SKU         string // of a line that is no longer sold: it can be removed beside the message; else empty
+	Again       *Again // what was refused can be mended beside the message; nil where it can't
+}
+
+// Again is a quantity that was refused, as it was typed. Whoever refuses it says SKU, Quantity and Sets.
+type Again struct {
+	SKU      string
+	Quantity string
+	Sets     bool // it was typed for a line that is there
+	Action   string
+	Label    string
+	Button   string
+	Max      int
 }
 
 // CartCopy offers to copy another shop's cart.

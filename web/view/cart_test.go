@@ -28,10 +28,10 @@ func TestAdded(t *testing.T) {
 	c := cart.Cart{Market: "de", Lines: []cart.Line{{SKU: "R90-75", Quantity: 2}}}
 	wants(t, "added", rendered(t, s.site.Added(s.snap, e, c, s.snap.SKU("R90-75"), 2, ""), 5),
 		`data-badge="2"`, "In den Warenkorb gelegt", "2 × Domaine Leroy Richebourg Grand Cru 1990, Flasche 0,75", `href="/warenkorb"`)
-	wants(t, "refused", rendered(t, s.site.Added(s.snap, e, c, nil, 0, s.site.Refusal(e, NotAsMany, 3)), 5), "Nur noch 3 verfügbar", "!Warenkorb")
+	wants(t, "refused", rendered(t, s.site.Added(s.snap, e, c, nil, 0, s.site.Refusal(s.snap, e, NotAsMany, nil, 3)), 5), "Nur noch 3 verfügbar", "!Warenkorb")
 	seen := map[string]Why{}
-	for _, why := range []Why{NotSold, NotChosen, NotAsMany, BadQuantity, CartFull, NotInCart} {
-		text := s.site.Refusal(e, why, 0)
+	for _, why := range []Why{NotSold, NotChosen, NotAsMany, NotAllotted, BadQuantity, CartFull, NotInCart} {
+		text := s.site.Refusal(s.snap, e, why, s.snap.SKU("M25-75-6"), 0)
 		if other, ok := seen[text]; ok || text == "" {
 			t.Errorf("refusals %d and %d both say %q", why, other, text)
 		}

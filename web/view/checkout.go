@@ -160,7 +160,7 @@ func (d *desk) quoted(items []checkout.Item, q checkout.Quote) page.Bill {
 	b := page.Bill{Heading: d.p.T("checkout.summary")}
 	if len(q.Lines) == 0 {
 		for _, item := range items {
-			b.Lines = append(b.Lines, page.BillLine{Text: counted(item.Quantity, item.Title), Amount: d.money(item.Price.Times(int64(item.Quantity)))})
+			b.Lines = append(b.Lines, page.BillLine{Text: counted(item.Quantity, item.Title), Amount: d.money(item.Price.Times(int64(item.Quantity))), Notes: said(d.allottedNote(item.SKU))})
 		}
 		if len(q.Block) == 0 {
 			b.Notes = append(b.Notes, d.p.T("checkout.estimate"))
@@ -169,6 +169,9 @@ func (d *desk) quoted(items []checkout.Item, q checkout.Quote) page.Bill {
 	}
 	b.Lines, _ = d.billed(q.Lines, q.Sums)
 	for i, l := range q.Lines {
+		if sku := d.snap.SKU(l.SKU); sku != nil {
+			b.Lines[i].Notes = append(b.Lines[i].Notes, said(d.allottedNote(sku))...)
+		}
 		if l.Promise.Told {
 			b.Lines[i].Notes = append(b.Lines[i].Notes, d.p.T(q.Exempt))
 		}
