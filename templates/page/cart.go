@@ -24,6 +24,7 @@ type Cart struct {
 	Continue   component.Link // back to the shop
 	Order      component.Link // to the checkout
 	Live       component.Live
+	Elsewhere  []component.Link // the other shops' carts, with the lines of this one
 	Suggest    []component.Link // may be empty
 }
 
@@ -77,13 +78,21 @@ type Again struct {
 	Max      int
 }
 
+// CartElsewhere is the place of the cart's page from which it is taken to another shop.
+const CartElsewhere = "elsewhere"
+
 // CartCopy offers to copy another shop's cart.
 type CartCopy struct {
-	Text   string
-	Button string
-	Action string // POST
-	Market string // value of the field market
+	Heading string // "Your cart in the shop for France"
+	Lines   []CopyLine
+	Note    string // what becomes of the other cart
+	Button  string // empty where nothing can be copied
+	Action  string // POST copy
+	Value   string // of that field
 }
+
+// CopyLine is a line of another shop's cart, and why it can't be had here; empty where it can.
+type CopyLine struct{ Text, Problem string }
 
 func (c Cart) shapes() []string {
 	var bottles []component.Bottle

@@ -72,9 +72,15 @@ const (
 	CartRemove = "remove"
 )
 
+// Along is what a cart's page says of the carts of other shops.
+type Along struct {
+	Lines   string   // of this cart, for the addresses of the other shops; empty without any
+	Brought *Brought // of another shop's cart; nil where none was
+}
+
 // Cart is the page of a visitor's cart. available is what is left of a SKU now; a line that asks for more
 // says so. door is where deliveries go; nil shows list prices, with the delivery to the market's own country below them.
-func (s *Site) Cart(snap *catalog.Snapshot, e *market.Edition, door *Door, c cart.Cart, available func(*catalog.SKU) int, messages ...Message) templ.Component {
+func (s *Site) Cart(snap *catalog.Snapshot, e *market.Edition, door *Door, c cart.Cart, along Along, available func(*catalog.SKU) int, messages ...Message) templ.Component {
 	node, _ := snap.Routes.Node(route.Page{Kind: route.Cart})
 	d := s.desk(snap, e, node)
 	d.open(door)
@@ -104,6 +110,8 @@ func (s *Site) Cart(snap *catalog.Snapshot, e *market.Edition, door *Door, c car
 		out.Order = component.Link{Text: d.p.T("checkout.go"), Href: d.shell().cart + "/" + CartCheckout}
 		d.noWay(&out)
 	}
+	out.Copy = d.copyOf(along.Brought)
+	d.takeAlong(&out, along.Lines)
 	if !d.deliver(&out, sold) {
 		d.atHome(&out, sold)
 	}

@@ -305,7 +305,7 @@ func TestCartAtTheDoor(t *testing.T) {
 				continue
 			}
 			c.Market = m.Code
-			page := rendered(t, s.site.Cart(s.snap, e, door, c, available), 5)
+			page := rendered(t, s.site.Cart(s.snap, e, door, c, Along{}, available), 5)
 			doc, err := goquery.NewDocumentFromReader(strings.NewReader(page))
 			if err != nil {
 				t.Fatal(err)
@@ -321,10 +321,10 @@ func TestCartAtTheDoor(t *testing.T) {
 		}
 	}
 	wants(t, "cart to Germany", words(rendered(t, s.site.Cart(s.snap, s.edition(t, "fr-FR"), &Door{To: law.Destination{Country: "DE"}, Rules: s.rules},
-		cart.Cart{Market: "fr", Lines: c.Lines[:1]}, available), 5)),
+		cart.Cart{Market: "fr", Lines: c.Lines[:1]}, Along{}, available), 5)),
 		"Livraison (Allemagne), du 24 novembre 2026 au 26 novembre 2026", "Plus que 179,70_€ pour la livraison offerte.")
 	wants(t, "cart to Norway", words(rendered(t, s.site.Cart(s.snap, s.edition(t, "fr-FR"), &Door{To: law.Destination{Country: "NO"}, Rules: s.rules},
-		cart.Cart{Market: "fr", Lines: c.Lines[:1]}, available), 5)),
+		cart.Cart{Market: "fr", Lines: c.Lines[:1]}, Along{}, available), 5)),
 		"Pas de livraison, destination_: Norvège.", "Choisir une autre destination", "!Passer commande")
 	s.complain(t)
 }
@@ -340,7 +340,7 @@ func TestCartSaysTheDeliveryAtHome(t *testing.T) {
 	} {
 		e := s.edition(t, locale)
 		c := cart.Cart{Market: e.Market.Code, Lines: []cart.Line{{SKU: "M90-37", Quantity: 1}}}
-		wants(t, string(locale), words(rendered(t, s.site.Cart(s.snap, e, nil, c, available), 5)), want...)
+		wants(t, string(locale), words(rendered(t, s.site.Cart(s.snap, e, nil, c, Along{}, available), 5)), want...)
 	}
 }
 
