@@ -72,7 +72,7 @@ func (s *shop) doors(m *market.Market) []*Door {
 
 func (s *shop) at(t testing.TB, e *market.Edition, p route.Page, door *Door) *goquery.Document {
 	t.Helper()
-	page, err := s.site.PageAt(s.snap, e, s.node(t, p), 1, door)
+	page, err := s.site.PageAt(s.snap, e, s.node(t, p), 1, door, nil)
 	if err != nil {
 		t.Fatalf("%s of %s: %v", p, e.Locale, err)
 	}
@@ -276,7 +276,7 @@ func TestWordsAtTheDoor(t *testing.T) {
 		}},
 		{"primeur", "fr-FR", door("DE", ""), margaux2025, []string{"2_412_€", "HT", "!taxes comprises *"}},
 	} {
-		page, err := s.site.PageAt(s.snap, s.edition(t, c.locale), s.node(t, c.page), 1, c.door)
+		page, err := s.site.PageAt(s.snap, s.edition(t, c.locale), s.node(t, c.page), 1, c.door, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
