@@ -261,7 +261,7 @@ func (s *Server) showOwnOrder(v *visit, id customer.ID) error {
 	}
 	ownPage(v)
 	s.mayPay(v.Ctx)
-	return s.render(v.Ctx, s.Site.Member().OwnOrder(v.snap, v.edition, seen))
+	return s.render(v.Ctx, s.site(v).OwnOrder(v.snap, v.edition, seen))
 }
 
 func (s *Server) showData(v *visit, id customer.ID) error {
