@@ -192,7 +192,7 @@ func (s *Server) keepAddress(v *visit, id customer.ID) error {
 	readAddress(&f.Address, "", func(name string) string { return strings.TrimSpace(v.FormValue(name)) })
 	page.Address = f.Address
 	page.Editing, _ = strconv.ParseUint(v.FormValue("id"), 10, 64) //nolint:errcheck // none, or not a number: a new one
-	if v.FormValue("change") != "" { // another country has other fields; nothing is said of what is missing
+	if v.FormValue("change") != "" {                               // another country has other fields; nothing is said of what is missing
 		return s.renderAccount(v, page)
 	}
 	f.Address = view.Written(f.Address)
