@@ -261,7 +261,7 @@ func TestWordsAtTheDoor(t *testing.T) {
 	}{
 		{"duty paid", "fr-FR", door("DE", ""), margaux1990, []string{
 			"livré, taxes comprises *", "Livraison (Allemagne)_: 11,78_€ pour une bouteille, 20,11_€ pour douze.", "Commandé aujourd’hui, livré entre le 24 novembre 2026 et le 26 novembre 2026",
-			"Détail du prix_: Demi-bouteille", "part d’une expédition de douze bouteilles de 75_cl, 16,90_€ · taux du 1 janvier 2026 · donnée de démonstration", "19_% de 100,93_€", "Commandé seul_: 131,05_€ livré, soit 10,95_€ de plus",
+			"Détail du prix_: Demi-bouteille", "part d’une expédition de douze bouteilles de 75_cl, 16,90_€ · taux du 1er janvier 2026 · donnée de démonstration", "19_% de 100,93_€", "Commandé seul_: 131,05_€ livré, soit 10,95_€ de plus",
 			"offerte dès 300_€",
 		}},
 		{"taxes on arrival", "en-HK", door("JP", ""), margaux1990, []string{"delivered, excl. taxes", "Taxes due on arrival, not included", "HK$"}},
