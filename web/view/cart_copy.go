@@ -78,7 +78,7 @@ func (d *desk) copyOf(b *Brought) *page.CartCopy {
 
 // takeAlong has the addresses of the other shops carry the lines of this cart.
 func (d *desk) takeAlong(out *page.Cart, lines string) {
-	out.Switch.Cart = ""
+	out.Switch.Cart = component.Link{}
 	if lines == "" || len(out.Lines) == 0 {
 		return
 	}

@@ -37,7 +37,7 @@ func (d *desk) frame(h head) layout.Frame {
 	f.Canonical = hrefs[d.Index]
 	f.Alternates = d.site.alternates(hrefs)
 	f.Switch = d.marketSwitch(hrefs)
-	f.Switch.Cart = sh.cart + "#" + page.CartElsewhere
+	f.Switch.Cart = component.Link{Text: d.p.T("cart.take_along"), Href: sh.cart + "#" + page.CartElsewhere}
 	f.OpenGraph.Type = "website"
 	if h.product {
 		f.OpenGraph.Type = "product"
