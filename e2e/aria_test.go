@@ -117,7 +117,7 @@ const (
         - 'link "Veuillez confirmer : J’accepte les conditions générales de vente."'
   - group "Coordonnées":
     - textbox "Adresse e-mail"
-    - textbox "Téléphone, pour le transporteur (facultatif)"
+    - textbox /Téléphone, .+/
   - group "Adresse de livraison":
     - combobox "Pays"
     - button "Changer de pays"

@@ -157,7 +157,7 @@ func (s *Server) askEmail(v *visit, id customer.ID) error {
 
 // showAddresses is the book, and a form: empty, or with the address of the query's id.
 func (s *Server) showAddresses(v *visit, id customer.ID) error {
-	page, err := s.book(v, id)
+	page, err := s.book(id)
 	if err != nil {
 		return err
 	}
@@ -170,7 +170,7 @@ func (s *Server) showAddresses(v *visit, id customer.ID) error {
 }
 
 // book is the page with all addresses, and a form for one in the shop's country.
-func (s *Server) book(v *visit, id customer.ID) (view.AccountPage, error) {
+func (s *Server) book(id customer.ID) (view.AccountPage, error) {
 	page, err := s.blank(id, view.AccountAddresses)
 	if err != nil {
 		return page, err
@@ -184,7 +184,7 @@ func (s *Server) book(v *visit, id customer.ID) (view.AccountPage, error) {
 }
 
 func (s *Server) keepAddress(v *visit, id customer.ID) error {
-	page, err := s.book(v, id)
+	page, err := s.book(id)
 	if err != nil {
 		return err
 	}
