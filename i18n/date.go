@@ -3,6 +3,7 @@ package i18n
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 // dateFormat writes dates by CLDR's patterns.
 type dateFormat struct {
 	long, medium, short, yearMonth datePattern
+	first                          datePattern // long, of the first day of a month
 	months, monthsAbbr             [12]string
 }
 
@@ -23,18 +25,42 @@ type dateField struct {
 	literal string
 }
 
-func newDateFormat(c *cldrLocale) (dateFormat, error) {
+func newDateFormat(c *cldrLocale, language string) (dateFormat, error) {
 	f := dateFormat{months: c.Months, monthsAbbr: c.MonthsAbbr}
 	var problems [4]error
 	f.long, problems[0] = parseDatePattern(c.DateLong)
 	f.medium, problems[1] = parseDatePattern(c.DateMedium)
 	f.short, problems[2] = parseDatePattern(c.DateShort)
 	f.yearMonth, problems[3] = parseDatePattern(c.YearMonth)
+	f.first = f.long.withFirst(firstDays[language])
 	return f, errors.Join(problems[:]...)
 }
 
-// Date writes t's day in full: "5 novembre 2026". Like all date methods it takes t in t's own location.
-func (p *Printer) Date(t time.Time) string { return p.dates.write(p.dates.long, t) }
+// firstDays is how a language calls the first day of a month where a date is read as part of a sentence. CLDR has no word for it, and
+// writes "1 décembre"; in French that is a fault.
+var firstDays = map[string]string{"fr": "1er"}
+
+// withFirst is the pattern with a word for the day; itself without one.
+func (p datePattern) withFirst(word string) datePattern {
+	if word == "" {
+		return p
+	}
+	out := slices.Clone(p)
+	for i := range out {
+		if out[i].symbol == 'd' {
+			out[i] = dateField{literal: word}
+		}
+	}
+	return out
+}
+
+// Date writes t's day in full: "5 novembre 2026", "1er décembre 2026". Like all date methods it takes t in t's own location.
+func (p *Printer) Date(t time.Time) string {
+	if t.Day() == 1 {
+		return p.dates.write(p.dates.first, t)
+	}
+	return p.dates.write(p.dates.long, t)
+}
 
 // DateMedium writes t's day in a middling length: "5 nov. 2026", "05.11.2026".
 func (p *Printer) DateMedium(t time.Time) string { return p.dates.write(p.dates.medium, t) }

@@ -38,7 +38,7 @@ func newPrinter(l Locale, data *cldrData, countries map[string]map[string]string
 	if err != nil {
 		return nil, err
 	}
-	dates, err := newDateFormat(c)
+	dates, err := newDateFormat(c, l.Language())
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 func TestWords(t *testing.T) {
@@ -208,5 +209,24 @@ func TestCountriesAreSortedAsInADictionary(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", locale, got, want)
 		}
+	}
+}
+
+// The first of a month is an ordinal in French sentences, and in no other language and no shorter form.
+func TestTheFirstOfAMonth(t *testing.T) {
+	first := time.Date(2026, time.December, 1, 12, 0, 0, 0, time.UTC)
+	for locale, want := range map[Locale]string{
+		"fr-FR": "1er décembre 2026", "fr-CH": "1er décembre 2026", "de-DE": "1. Dezember 2026", "it-IT": "1 dicembre 2026", "zh-Hant-HK": "2026年12月1日",
+	} {
+		p := load(t).Printer(locale)
+		if got := p.Date(first); got != want {
+			t.Errorf("%s: %q, want %q", locale, got, want)
+		}
+		if strings.Contains(p.DateShort(first)+p.DateMedium(first), "er") {
+			t.Errorf("%s: %s, %s", locale, p.DateShort(first), p.DateMedium(first))
+		}
+	}
+	if got, want := load(t).Printer("fr-FR").Date(first.AddDate(0, 0, 10)), "11 décembre 2026"; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -147,7 +147,7 @@ func (s *Server) renderAccount(v *visit, page view.AccountPage) error {
 	if page.Account.ID != 0 {
 		site = s.Site.Member()
 	}
-	return s.render(v.Ctx, site.Account(v.snap, v.edition, page))
+	return s.render(v.Ctx, site.To(s.door(v)).Account(v.snap, v.edition, page))
 }
 
 // wrong shows a form again, with what is wrong. A status that was set before stays.

@@ -169,6 +169,7 @@ func (s *Server) showAddresses(v *visit, id customer.ID) error {
 	return s.renderAccount(v, page)
 }
 
+// book is the page with all addresses, and a form for one in the shop's country.
 func (s *Server) book(id customer.ID) (view.AccountPage, error) {
 	page, err := s.blank(id, view.AccountAddresses)
 	if err != nil {
@@ -188,11 +189,13 @@ func (s *Server) keepAddress(v *visit, id customer.ID) error {
 		return err
 	}
 	f := view.Form{Address: order.Address{Country: v.edition.Market.Country}}
-	for _, field := range view.AddressFields(f.Address.Country) {
-		*field.Of(&f.Address) = strings.TrimSpace(v.FormValue(field.Name()))
-	}
+	readAddress(&f.Address, "", func(name string) string { return strings.TrimSpace(v.FormValue(name)) })
 	page.Address = f.Address
 	page.Editing, _ = strconv.ParseUint(v.FormValue("id"), 10, 64) //nolint:errcheck // none, or not a number: a new one
+	if v.FormValue("change") != "" {                               // another country has other fields; nothing is said of what is missing
+		return s.renderAccount(v, page)
+	}
+	f.Address = view.Written(f.Address)
 	if problems := s.checkEntry(v, f); len(problems) > 0 {
 		return s.wrong(v, page, problems...)
 	}
@@ -261,7 +264,7 @@ func (s *Server) showOwnOrder(v *visit, id customer.ID) error {
 	}
 	ownPage(v)
 	s.mayPay(v.Ctx)
-	return s.render(v.Ctx, s.Site.Member().OwnOrder(v.snap, v.edition, seen))
+	return s.render(v.Ctx, s.site(v).OwnOrder(v.snap, v.edition, seen))
 }
 
 func (s *Server) showData(v *visit, id customer.ID) error {

@@ -45,13 +45,13 @@ func (s *Server) alerts(v *visit, action string) error {
 	case action == alert.StopPath:
 		return s.alertLink(v, alert.ToStop, post)
 	case action == view.AlertAsked && !post:
-		return s.render(v.Ctx, s.Site.AlertSaid(v.snap, v.edition, view.AlertWasAsked))
+		return s.render(v.Ctx, s.site(v).AlertSaid(v.snap, v.edition, view.AlertWasAsked))
 	case action == view.AlertAsked:
 		return notAllowed(v.Ctx, readOnly)
 	case post:
 		return s.askAlert(v)
 	default:
-		return s.render(v.Ctx, s.Site.Alerts(v.snap, v.edition, nil, nil))
+		return s.render(v.Ctx, s.site(v).Alerts(v.snap, v.edition, nil, nil))
 	}
 }
 
@@ -73,7 +73,7 @@ func (s *Server) askAlert(v *visit) error {
 		problems, status = s.problem(v, "alert.busy"), fiber.StatusServiceUnavailable
 	}
 	v.Status(status)
-	return s.render(v.Ctx, s.Site.Alerts(v.snap, v.edition, &form, problems))
+	return s.render(v.Ctx, s.site(v).Alerts(v.snap, v.edition, &form, problems))
 }
 
 // readAlert takes the fields as they are.
@@ -194,16 +194,16 @@ func (s *Server) alertLink(v *visit, purpose alert.Purpose, post bool) error {
 		s.Logger.Error("alerts: a link was not followed", "market", v.edition.Market.Code, "err", err)
 		return fmt.Errorf("%w: follow a link of an alert", errAway)
 	case post:
-		return s.render(v.Ctx, s.Site.AlertSaid(v.snap, v.edition, news))
+		return s.render(v.Ctx, s.site(v).AlertSaid(v.snap, v.edition, news))
 	case purpose == alert.ToConfirm:
-		return s.render(v.Ctx, s.Site.ConfirmAlert(v.snap, v.edition, a, token))
+		return s.render(v.Ctx, s.site(v).ConfirmAlert(v.snap, v.edition, a, token))
 	default:
-		return s.render(v.Ctx, s.Site.StopAlert(v.snap, v.edition, a, token))
+		return s.render(v.Ctx, s.site(v).StopAlert(v.snap, v.edition, a, token))
 	}
 }
 
 // alertUnknown is one answer for a link that was used, has run out or never was.
 func (s *Server) alertUnknown(v *visit) error {
 	v.Status(fiber.StatusGone)
-	return s.render(v.Ctx, s.Site.AlertSaid(v.snap, v.edition, view.AlertLinkUsed))
+	return s.render(v.Ctx, s.site(v).AlertSaid(v.snap, v.edition, view.AlertLinkUsed))
 }

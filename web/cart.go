@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
@@ -31,7 +32,7 @@ const visitorsOwn = "private, no-store"
 
 // cartActions are what lies below the cart's path; the path itself takes the add.
 var cartActions = []string{
-	view.CartSet, view.CartRemove, view.CartConfirm, view.CartWish, view.CartCheckout, view.CartOrder, view.CartOrderData, view.CartDocument,
+	view.CartSet, view.CartRemove, view.CartConfirm, view.CartWish, view.CartCheckout, view.CartOrder, view.CartOrderData, view.CartDocument, view.CartCopy,
 }
 
 // holder is a visitor with a cart.
@@ -86,6 +87,8 @@ func (s *Server) cart(v *visit, action string) error {
 		return s.confirmCart(v)
 	case v.Method() == fiber.MethodPost && action == view.CartWish:
 		return s.wishInCart(v)
+	case v.Method() == fiber.MethodPost && action == view.CartCopy:
+		return s.copyCart(v)
 	case v.Method() == fiber.MethodPost:
 		return s.editCart(v, action)
 	case action != "":
@@ -100,8 +103,9 @@ func (s *Server) cart(v *visit, action string) error {
 // showCart is the cart page. It takes over the newer of what the cookie and Redis hold, and writes nothing
 // into the cookie: no GET sets one.
 func (s *Server) showCart(v *visit) error {
-	h := s.holder(v)
-	return s.renderCart(v, s.newest(h))
+	c := s.newest(s.holder(v))
+	brought, problem := s.brought(v, c, v.Query(view.CopyField))
+	return s.renderCartWith(v, c, brought, problem...)
 }
 
 // newest is the visitor's cart: the newer of store and mirror, the mirror alone when the store is away.
@@ -128,6 +132,7 @@ type edit struct {
 	sku      *catalog.SKU
 	code     string
 	quantity int
+	typed    string // the quantity, as it came
 }
 
 // editCart adds, changes or removes a line. A refusal changes nothing and shows the cart with the reason.
@@ -210,6 +215,7 @@ var (
 	errNoSKU     = errors.New("not sold in this shop")
 	errNotChosen = errors.New("no format chosen")
 	errNotAsMany = errors.New("not as many left")
+	errAllotted  = errors.New("over a customer's allocation")
 	errBadNumber = errors.New("not a number of units")
 )
 
@@ -222,31 +228,41 @@ func (s *Server) readEdit(v *visit, action string, h holder) (edit, error) {
 	if len(e.code) > cart.MaxSKU {
 		return e, errNoSKU
 	}
+	e.sku = v.snap.SKU(e.code)
 	if action == "remove" {
 		e.quantity = 0
 		return e, nil
 	}
 	if text := strings.TrimSpace(v.FormValue("quantity")); text != "" || action != "" {
+		e.typed = text
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 0 || n > cart.MaxQuantity || action == "" && n == 0 {
 			return e, errBadNumber
 		}
 		e.quantity = n
 	}
-	if e.sku = v.snap.SKU(e.code); e.sku == nil {
-		return e, errNoSKU
-	}
-	if _, priced := e.sku.Price(v.edition.Market); !priced {
+	if e.sku == nil {
 		return e, errNoSKU
 	}
 	want := e.quantity
 	if action == "" {
 		want += s.newest(h).Quantity(e.code)
 	}
-	if s.left(v, e.sku) < want && e.quantity > 0 {
-		return e, errNotAsMany
+	return e, s.sells(v, e.sku, want)
+}
+
+// sells says why the shop does not sell so many of a SKU to one customer; nil where it does. To want none is always possible.
+func (s *Server) sells(v *visit, sku *catalog.SKU, want int) error {
+	if _, priced := sku.Price(v.edition.Market); !priced {
+		return errNoSKU
 	}
-	return e, nil
+	if most, allotted := sku.Allocation(v.edition.Market); allotted && want > most {
+		return errAllotted
+	}
+	if s.left(v, sku) < want && want > 0 {
+		return errNotAsMany
+	}
+	return nil
 }
 
 // left is what the market's warehouse has now.
@@ -274,16 +290,34 @@ func (s *Server) refuse(v *visit, h holder, e edit, reason error) error {
 	if !ok {
 		return reason
 	}
-	left := 0
-	if e.sku != nil {
-		left = s.left(v, e.sku)
-	}
-	words := s.Site.Refusal(v.edition, refusal.why, left)
+	words := s.words(v, e.sku, reason)
 	v.Status(refusal.status)
 	if wantsFragment(v) {
 		return s.added(v, s.newest(h), e, words)
 	}
-	return s.renderCart(v, s.newest(h), view.Message{Level: "bad", Text: words})
+	return s.renderCart(v, s.newest(h), view.Message{Level: "bad", Text: words, Again: e.again()})
+}
+
+// words of a refusal that a visitor can be told.
+func (s *Server) words(v *visit, sku *catalog.SKU, reason error) string {
+	left := 0
+	if sku != nil {
+		left = s.left(v, sku)
+	}
+	return s.Site.Refusal(v.snap, v.edition, refusals[rootOf(reason)].why, sku, left)
+}
+
+// keptDigits is how much of what was typed as a number is worth showing again.
+const keptDigits = 20
+
+// again is the quantity that was refused, for the visitor to mend; nil where none was typed that a keyboard can type, or where the wine
+// is not known.
+func (e edit) again() *view.Again {
+	strange := func(r rune) bool { return !unicode.IsPrint(r) }
+	if e.sku == nil || e.typed == "" || len(e.typed) > keptDigits || strings.ContainsFunc(e.typed, strange) {
+		return nil
+	}
+	return &view.Again{SKU: e.code, Quantity: e.typed, Sets: e.action != ""}
 }
 
 // refusals are the reasons that a visitor can be told.
@@ -294,6 +328,7 @@ var refusals = map[error]struct {
 	errNoSKU:            {view.NotSold, fiber.StatusUnprocessableEntity},
 	errNotChosen:        {view.NotChosen, fiber.StatusUnprocessableEntity},
 	errNotAsMany:        {view.NotAsMany, fiber.StatusConflict},
+	errAllotted:         {view.NotAllotted, fiber.StatusConflict},
 	errBadNumber:        {view.BadQuantity, fiber.StatusUnprocessableEntity},
 	cart.ErrQuantity:    {view.BadQuantity, fiber.StatusUnprocessableEntity},
 	cart.ErrFull:        {view.CartFull, fiber.StatusConflict},
@@ -313,10 +348,15 @@ func rootOf(err error) error {
 
 // renderCart sends the cart page with what is left of everything in it.
 func (s *Server) renderCart(v *visit, c cart.Cart, messages ...view.Message) error {
+	return s.renderCartWith(v, c, nil, messages...)
+}
+
+// renderCartWith sends it with what was brought from another shop's cart; nil without.
+func (s *Server) renderCartWith(v *visit, c cart.Cart, brought *view.Brought, messages ...view.Message) error {
 	s.Stock.Read()
 	place := s.Board.Warehouse(v.edition.Market.Warehouse)
 	available := func(sku *catalog.SKU) int { return s.Board.Available(live.Stock{sku.Slot}, place) }
-	return s.sendOwn(v, s.site(v).Cart(v.snap, v.edition, s.door(v), c, available, messages...), c.Count())
+	return s.sendOwn(v, s.site(v).Cart(v.snap, v.edition, s.door(v), c, view.Along{Lines: s.copyOf(c), Brought: brought}, available, messages...), c.Count())
 }
 
 // sendOwn sends a page that is made for one visitor, with live stock in it and the badge of his cart.

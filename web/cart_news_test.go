@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"caveau/store/cart"
+	"caveau/store/law"
 	"caveau/web"
 )
 
@@ -111,4 +112,47 @@ func TestAWishIsKeptToTheOrder(t *testing.T) {
 		}
 		contains(t, "order", words(v.get(t, where).page(t).Find(".bill").Text()), "le suivant convient")
 	}
+}
+
+// A country was closed since the cart was seen: the rules are dated, and say so.
+func TestTheCartSaysThatItsDestinationIsNoLongerServed(t *testing.T) {
+	rows, err := law.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed := law.Row{
+		Kind: law.Closed, Subject: "DE", Value: "import_licence", From: law.Day(today.AddDate(0, 0, -2).Format(time.DateOnly)), Status: law.Verify, Source: "test",
+	}
+	s := newShop(t)
+	rules, err := law.New(append(rows, closed), s.markets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Rules = fakeRules{rules}
+	v := s.bound(t, "fr", "country=DE")
+	seen := func(ago int) cart.Seen { return cart.SeenAs(109_000, 12, today.AddDate(0, 0, -ago)) }
+	cartSeen := func(version uint64, when cart.Seen) {
+		v.give(t, s.mirror, cart.Cart{Market: "fr", Version: version, Lines: []cart.Line{{SKU: "M90-75", Quantity: 1, Seen: when}}})
+	}
+	cartSeen(4, seen(5))
+	doc := v.get(t, "/panier").want(t, http.StatusOK).page(t)
+	contains(t, "news", words(doc.Find(".news").Text()), "1 changement depuis", "Destination Allemagne : nous n’y livrons plus.")
+	cartSeen(5, seen(1))
+	if v.get(t, "/panier").page(t).Find(".news").Length() > 0 {
+		t.Error("what was so already is news")
+	}
+	s.Rules = fakeRules{mustRules(t, s)}
+	cartSeen(6, seen(5))
+	if v.get(t, "/panier").page(t).Find(".news").Length() > 0 {
+		t.Error("a country that is served is news")
+	}
+}
+
+func mustRules(t *testing.T, s *shop) *law.Rules {
+	t.Helper()
+	rules, err := law.Load(s.markets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rules
 }

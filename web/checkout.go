@@ -59,6 +59,7 @@ func (s *Server) showCheckout(v *visit) error {
 		return err
 	}
 	f.Method = order.Redirect
+	s.bookOf(v, &f)
 	s.prefill(v, &f)
 	q, problems := s.quote(v, f, items)
 	return s.renderCheckout(v, f, items, q, problems)
@@ -80,13 +81,9 @@ func (s *Server) prefill(v *visit, f *view.Form) {
 		return
 	}
 	f.Email, f.Phone, f.Address.Recipient = string(a.Email), a.Phone, a.Name
-	book, err := s.Folders.Addresses(ctx, found.Customer)
-	if err != nil {
-		return
-	}
-	for _, kept := range book {
+	for _, kept := range f.Book {
 		if kept.Country == f.Address.Country {
-			f.Address = kept.Address
+			f.Address, f.Saved = kept.Address, strconv.FormatUint(kept.ID, 10)
 			return
 		}
 	}
@@ -142,7 +139,7 @@ func (s *Server) quote(v *visit, f view.Form, items []checkout.Item) (checkout.Q
 	case len(q.Block) > 0:
 		return q, s.Site.Blocked(v.snap, v.edition, f, q.Block)
 	}
-	return q, nil
+	return q, s.Site.OverAllotted(v.snap, v.edition, items)
 }
 
 // problem of no field, in words.
@@ -183,6 +180,10 @@ func (s *Server) placeOrder(v *visit) error {
 	if len(items) == 0 {
 		return s.earlier(ctx, v, f.Key)
 	}
+	s.bookOf(v, &f)
+	if v.FormValue("change") == view.SavedField {
+		useSaved(&f)
+	}
 	q, problems := s.quote(v, f, items)
 	if v.FormValue("change") != "" { // a choice that the rest of the form hangs on: it is shown anew, and nothing is said of what is missing
 		f.Total = ""
@@ -220,6 +221,7 @@ func (s *Server) placeOrder(v *visit) error {
 	if err != nil {
 		return s.notPlaced(v, f, items, q, err)
 	}
+	s.keepOrdered(ctx, buyer, f)
 	if buyer != 0 {
 		s.emptyOwn(buyer, s.holder(v))
 	}
@@ -311,6 +313,7 @@ func (s *Server) readForm(v *visit) (view.Form, error) {
 	}
 	value := func(name string) string { return strings.TrimSpace(v.FormValue(name)) }
 	f.Total, f.Email, f.Phone, f.Method = value("total"), value("email"), value("phone"), order.Method(value("method"))
+	f.Saved = value(view.SavedField)
 	f.Together = value("parcels") == string(order.Together)
 	f.Agreed = ticked(v)
 	f.Apart = value(view.InvoiceField) == view.InvoiceApart

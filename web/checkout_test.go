@@ -92,7 +92,7 @@ func filledForm(doc *goquery.Document, market string) url.Values {
 	for _, hidden := range doc.Find(`.checkout__form input[type="hidden"]`).EachIter() {
 		form.Set(hidden.AttrOr("name", ""), hidden.AttrOr("value", ""))
 	}
-	for _, box := range doc.Find(`.checkout__form input[type="checkbox"]`).EachIter() {
+	for _, box := range doc.Find(`.checkout__form input[type="checkbox"][required]`).EachIter() {
 		form.Set(box.AttrOr("name", ""), "yes")
 	}
 	form.Set("email", "emilie@example.com")

@@ -37,6 +37,9 @@
 // (page); all other keys are ignored: they never reach the cache, the database or a link. The search page knows q
 // instead, leads to its canonical form, and keeps its answers for two seconds under a bound.
 //
+// A cart belongs to a shop. Who takes it to another one comes with the signed lines in the address of the cart's page (cart_copy.go), which
+// shows what it would take over; a post from that page does. Package cart says why so.
+//
 // A cart begins with an add that is accepted, and only posts by pages of the same host edit it. Whatever the
 // store says but a refusal means that it is away: the cookie is edited instead, and wins when the store is back.
 //

@@ -118,11 +118,12 @@ func (s *Server) errorPage(c *fiber.Ctx, status int, request string) templ.Compo
 		return s.Site.Trouble(e, status, request, retryAfter)
 	}
 	node, _, found := snap.Routes.Find(e.Locale.Language(), path)
+	site := s.site(&visit{Ctx: c, snap: snap, edition: e})
 	switch {
 	case status == fiber.StatusNotFound:
-		return s.Site.NotFound(snap, e, nil)
+		return site.NotFound(snap, e, nil)
 	case status == fiber.StatusGone && found:
-		return s.Site.Gone(snap, e, node)
+		return site.Gone(snap, e, node)
 	}
 	return s.Site.Trouble(e, status, request, "")
 }

@@ -70,8 +70,9 @@ func (s *Server) lost(c *fiber.Ctx) (done bool, err error) {
 	if !ok || snap == nil {
 		return false, nil
 	}
-	if near := s.near(snap.Routes, e, path); len(near) > 0 {
-		return true, s.render(c, s.Site.NotFound(snap, e, near))
+	site := s.site(&visit{Ctx: c, snap: snap, edition: e})
+	if near := s.near(snap.Routes, e, path); len(near) > 0 || site != s.Site { // with a destination the page belongs to one visitor
+		return true, s.render(c, site.NotFound(snap, e, near))
 	}
 	page, err := s.nowhere.of(snap, e, func() ([]byte, error) {
 		var b bytes.Buffer

@@ -48,7 +48,7 @@ func (s *Server) seenOrder(ctx context.Context, v *visit, o order.Order, access 
 	if err != nil {
 		return view.OrderSeen{}, fmt.Errorf("read the documents of an order: %w", err)
 	}
-	return view.OrderSeen{Order: o, Papers: papers, Ways: s.ways(ctx, v, o), Access: access, Back: view.CameBack(v.Query("back"))}, nil
+	return view.OrderSeen{Order: o, Papers: papers, Ways: s.ways(ctx, v, o), Access: access, Back: view.CameBack(v.Query("back")), Cards: s.takesCards(o.Sums.Total.Minor)}, nil
 }
 
 // ownPage says of an answer that it is one visitor's, and that its address opens something.

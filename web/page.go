@@ -12,6 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
+	"caveau/store/market"
 	"caveau/templates/live"
 	"caveau/web/piece"
 	"caveau/web/view"
@@ -28,11 +29,19 @@ func (s *Server) page(v *visit) error {
 	a := s.answers.Get().(*answer)
 	defer s.answers.Put(a)
 	door := s.door(v)
+	var before reading
+	ordered := view.Ordered(v.node.Page.Kind)
+	if ordered { // its order hangs on the stock: that is read first, and once
+		before.asOf, before.stale = s.Stock.Read()
+	}
 	if err := s.pageFor(v, number, door, &a.page); err != nil {
 		return err
 	}
 	made := time.Now()
-	now := s.read(&a.page, made)
+	now := before
+	if !ordered {
+		now = s.read(&a.page, made)
+	}
 	timing(&v.Response().Header, made.Sub(start), time.Since(made))
 	if badge := s.badge(v); badge >= 0 || v.member || door != nil {
 		return s.private(v, a, now, max(badge, 0))
@@ -51,7 +60,7 @@ func (s *Server) pageFor(v *visit, number int, door *view.Door, into *piece.Page
 	if door == nil {
 		return s.pressed(v, number, into)
 	}
-	component, err := s.site(v).PageAt(v.snap, v.edition, v.node, number, door)
+	component, err := s.site(v).PageAt(v.snap, v.edition, v.node, number, door, s.shelves(v.edition.Market))
 	if errors.Is(err, view.ErrNoPage) {
 		return errNotFound
 	}
@@ -73,8 +82,8 @@ func (s *Server) pressed(v *visit, number int, into *piece.Page) error {
 	if v.member {
 		site, key.Number = s.Site.Member(), key.Number|memberPage
 	}
-	err := s.Cache.Get(into, key, s.Site.Rev(snap, node), func() (*piece.Page, error) {
-		component, err := site.Page(snap, edition, node, number)
+	err := s.Cache.Get(into, key, s.rev(v), func() (*piece.Page, error) {
+		component, err := site.PageAt(snap, edition, node, number, nil, s.shelves(edition.Market))
 		if err != nil {
 			return nil, err
 		}
@@ -87,6 +96,18 @@ func (s *Server) pressed(v *visit, number int, into *piece.Page) error {
 		return fmt.Errorf("make page %s of %s: %w", node.Page, edition.Locale, err)
 	}
 	return nil
+}
+
+// rev is what the public page hangs on: the catalogue, and of a list its order, which the stock of the last reading gives. A change of
+// stock that leaves the order as it is leaves the page where it is.
+func (s *Server) rev(v *visit) uint64 {
+	return s.Site.Rev(v.snap, v.node) + s.Site.Standing(v.snap, v.edition, v.node, s.shelves(v.edition.Market))
+}
+
+// shelves are what the last reading found in the warehouse of a market.
+func (s *Server) shelves(m *market.Market) view.Left {
+	place := s.Board.Warehouse(m.Warehouse)
+	return func(slots live.Stock) int { return s.Board.Available(slots, place) }
 }
 
 // key of the page in the cache.

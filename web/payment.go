@@ -30,6 +30,7 @@ type Payments interface {
 type Waiting interface {
 	GiveUp(ctx context.Context, number order.Number) (order.Change, error)
 	ByTransfer(ctx context.Context, number order.Number) (order.Change, error)
+	ByCard(ctx context.Context, number order.Number) (order.Change, error)
 }
 
 // Cards is payment by redirect. nil: only bank transfer is offered.
@@ -109,18 +110,28 @@ func (s *Server) changeOrder(v *visit) error {
 	if do == view.PayNow {
 		return s.pay(v, found.Number, access)
 	}
-	if s.Cards == nil || do != view.PayByTransfer && do != view.GiveUp {
+	change := s.changes()[do]
+	if change == nil {
 		return errNotFound
-	}
-	change := s.Cards.Orders.ByTransfer
-	if do == view.GiveUp {
-		change = s.Cards.Orders.GiveUp
 	}
 	if _, err := change(ctx, found.Number); err != nil && !errors.Is(err, order.ErrState) { // in another state the page says which
 		return fmt.Errorf("change an order: %w", err)
 	}
+	if do == view.PayByCard {
+		return s.pay(v, found.Number, access)
+	}
 	s.Cards.Wake()
 	return s.toOrder(v, access, view.CameBack(""))
+}
+
+// changes by what the buttons ask for; none where only bank transfer is offered.
+func (s *Server) changes() map[string]func(context.Context, order.Number) (order.Change, error) {
+	if s.Cards == nil {
+		return nil
+	}
+	return map[string]func(context.Context, order.Number) (order.Change, error){
+		view.PayByTransfer: s.Cards.Orders.ByTransfer, view.PayByCard: s.Cards.Orders.ByCard, view.GiveUp: s.Cards.Orders.GiveUp,
+	}
 }
 
 // mayPay lets the forms of a page lead to the provider's.

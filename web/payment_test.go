@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -29,7 +30,7 @@ type fakeCards struct {
 
 func (c *fakeCards) Begin(_ context.Context, number order.Number, words payment.Words) (string, error) {
 	for _, r := range c.orders.placed {
-		if c.orders.number(r) == number && r.Method != order.Redirect {
+		if c.orders.number(r) == number && cmp.Or(c.orders.method, r.Method) != order.Redirect {
 			return "", order.ErrState
 		}
 	}
@@ -51,6 +52,11 @@ func (c *fakeCards) GiveUp(_ context.Context, number order.Number) (order.Change
 
 func (c *fakeCards) ByTransfer(_ context.Context, number order.Number) (order.Change, error) {
 	c.orders.method = order.Transfer
+	return order.Change{Number: number}, c.err
+}
+
+func (c *fakeCards) ByCard(_ context.Context, number order.Number) (order.Change, error) {
+	c.orders.method = order.Redirect
 	return order.Change{Number: number}, c.err
 }
 
@@ -167,6 +173,23 @@ func TestTheButtonsOfAnOrder(t *testing.T) {
 	same(t, "woken", cards.woken, 2)
 	if v.get(t, where).page(t).Find(".pay").Length() != 0 {
 		t.Error("an order that was given up can be paid")
+	}
+}
+
+// Who chose the transfer may pay by card after all, and is sent there at once.
+func TestAnOrderByTransferIsPaidByCard(t *testing.T) {
+	s, _ := newCardShop(t)
+	v, checkout, filled := s.buyer(t, "fr", "/panier")
+	filled.Set("method", "transfer")
+	where := v.post(t, checkout, filled.Encode()).want(t, http.StatusSeeOther).Header.Get("Location")
+	doc := v.get(t, where).want(t, http.StatusOK).page(t)
+	same(t, "button", attr(t, doc, `.pay form button[name="do"]`, "value"), "card")
+	_, form, _ := strings.Cut(attr(t, doc, ".pay form", "action"), "?")
+	v.post(t, "/panier/order?"+form, "do=card", header("Sec-Fetch-Site", "cross-site")).want(t, http.StatusForbidden)
+	same(t, "method", s.orders.method, order.Method(""))
+	same(t, "sent to", v.post(t, "/panier/order?"+form, "do=card").want(t, http.StatusSeeOther).Header.Get("Location"), payPage+"/c/pay/cs_1")
+	if v.get(t, where).page(t).Find(".proforma").Length() > 0 {
+		t.Error("the pro forma is still there")
 	}
 }
 

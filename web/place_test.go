@@ -206,3 +206,19 @@ func TestOtherShopsAtTheDoor(t *testing.T) {
 	taxed := s.bound(t, "us", "country=US&state=NY").get(t, "/wine/chateau-margaux/1990").page(t)
 	contains(t, "New York", text(t, taxed, ".vintage__buy"), "Sales tax", "8.875%")
 }
+
+// Where deliveries go is said at the top of every page of the visitor's, whatever the page is about.
+func TestTheTopNamesTheChosenDestinationEverywhere(t *testing.T) {
+	s := newShop(t)
+	v := s.bound(t, "fr", "country=DE")
+	v.post(t, "/panier", "sku=M90-75").want(t, http.StatusSeeOther)
+	for _, path := range []string{"/", "/vin/chateau-margaux/1990", "/panier", "/panier/checkout", "/nulle-part", "/vin/chateau-margaux/1961", "/alertes", "/retractation"} {
+		doc := v.get(t, path).page(t)
+		if got := words(doc.Find(".place").Text()); !strings.Contains(got, "Livraison : Allemagne") {
+			t.Errorf("%s: %q", path, got)
+		}
+	}
+	if got := words(s.get(t, "fr", "/nulle-part").page(t).Find(".place").Text()); got != "Livraison : France" {
+		t.Errorf("a stranger's: %q", got)
+	}
+}

@@ -33,10 +33,11 @@ const sessionBudget = 500 * time.Millisecond
 // site is the shop as the visitor sees it. A session's cookie is enough for that, and nobody has asked yet whether it is one: it
 // decides what the top of a page leads to, and that no shared cache keeps the page.
 func (s *Server) site(v *visit) *view.Site {
+	site := s.Site
 	if v.member {
-		return s.Site.Member()
+		site = site.Member()
 	}
-	return s.Site
+	return site.To(s.door(v))
 }
 
 // session of the visitor; customer.ErrNoSession where there is none.

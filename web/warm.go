@@ -166,7 +166,7 @@ func (s *Server) warm(snap *catalog.Snapshot, e *market.Edition, node *route.Nod
 		}
 	}()
 	v := &visit{snap: snap, edition: e, node: node}
-	if node.Gone || s.Cache.Has(v.key(1), s.Site.Rev(snap, node)) {
+	if node.Gone || s.Cache.Has(v.key(1), s.rev(v)) {
 		return false
 	}
 	return s.pressed(v, 1, new(piece.Page)) == nil

@@ -45,7 +45,7 @@ func wished(v *visit) wish.List {
 }
 
 func (s *Server) showWish(v *visit, l wish.List, messages ...view.Message) error {
-	return s.sendOwn(v, s.Site.Wish(v.snap, v.edition, l, s.availableTo(v), messages...), max(0, s.badge(v)))
+	return s.sendOwn(v, s.site(v).Wish(v.snap, v.edition, l, s.availableTo(v), messages...), max(0, s.badge(v)))
 }
 
 // sharedWish shows a list to whoever has its link. It is nobody's, and kept by no cache.
@@ -54,7 +54,7 @@ func (s *Server) sharedWish(v *visit) error {
 	if err != nil {
 		return errNotFound
 	}
-	return s.sendOwn(v, s.Site.SharedWish(v.snap, v.edition, l, s.availableTo(v)), max(0, s.badge(v)))
+	return s.sendOwn(v, s.site(v).SharedWish(v.snap, v.edition, l, s.availableTo(v)), max(0, s.badge(v)))
 }
 
 // availableTo is what the market's warehouse has of a SKU, as read now.

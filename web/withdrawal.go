@@ -67,7 +67,7 @@ func (s *Server) fromOrder(v *visit) error {
 	secret, _ := order.ParseKey(access.Get("key")) // who comes by a pass is known by number and address
 	st := withdrawal.Statement{Secret: secret, Number: string(found.Number), Name: found.Contact.Name, Email: found.Contact.Email}
 	ownPage(v)
-	return s.render(v.Ctx, s.Site.WithdrawalStepOne(v.snap, v.edition, st, nil))
+	return s.render(v.Ctx, s.site(v).WithdrawalStepOne(v.snap, v.edition, st, nil))
 }
 
 // postWithdrawal reads who withdraws from what. The first step is right when the fields are; the second takes the statement down.
@@ -81,7 +81,7 @@ func (s *Server) postWithdrawal(v *visit, action string) error {
 	}
 	ownPage(v)
 	if v.FormValue("edit") != "" {
-		return s.render(v.Ctx, s.Site.WithdrawalStepOne(v.snap, v.edition, st, nil))
+		return s.render(v.Ctx, s.site(v).WithdrawalStepOne(v.snap, v.edition, st, nil))
 	}
 	faults := st.Faults()
 	if !slices.Contains(faults, "email") && !isMail(st.Email) {
@@ -89,7 +89,7 @@ func (s *Server) postWithdrawal(v *visit, action string) error {
 	}
 	if len(faults) > 0 && !slices.Equal(faults, []string{view.WithdrawalWords}) {
 		v.Status(fiber.StatusUnprocessableEntity)
-		return s.render(v.Ctx, s.Site.WithdrawalStepOne(v.snap, v.edition, st, s.Site.WithdrawalFaults(v.edition, st, faults)))
+		return s.render(v.Ctx, s.site(v).WithdrawalStepOne(v.snap, v.edition, st, s.Site.WithdrawalFaults(v.edition, st, faults)))
 	}
 	if action == "" && s.leaves(v, st.Order()) > 0 { // a statement itself is never refused
 		return s.render(v.Ctx, s.Site.WithdrawalStepOne(v.snap, v.edition, st, s.Site.WithdrawalWait(v.edition)))
@@ -99,7 +99,7 @@ func (s *Server) postWithdrawal(v *visit, action string) error {
 	found, offered, err := s.offer(ctx, v, st)
 	switch {
 	case action == "":
-		return s.render(v.Ctx, s.Site.WithdrawalStepTwo(v.snap, v.edition, st, offered, nil))
+		return s.render(v.Ctx, s.site(v).WithdrawalStepTwo(v.snap, v.edition, st, offered, nil))
 	case err != nil:
 		s.Logger.Error("withdrawal: the order was not read", "market", v.edition.Market.Code, "err", err)
 		return s.notTakenDown(v, st, offered, fiber.StatusServiceUnavailable, s.Site.WithdrawalBusy(v.edition))
@@ -221,7 +221,7 @@ func (s *Server) choose(v *visit, st *withdrawal.Statement, offered *view.Offere
 
 func (s *Server) notTakenDown(v *visit, st withdrawal.Statement, offered view.Offered, status int, problems []view.Problem) error {
 	v.Status(status)
-	return s.render(v.Ctx, s.Site.WithdrawalStepTwo(v.snap, v.edition, st, offered, problems))
+	return s.render(v.Ctx, s.site(v).WithdrawalStepTwo(v.snap, v.edition, st, offered, problems))
 }
 
 func (s *Server) toReceipt(v *visit, key order.Key) error {
@@ -244,5 +244,5 @@ func (s *Server) receipt(v *visit) error {
 		return fmt.Errorf("show a receipt: %w", err)
 	}
 	ownPage(v)
-	return s.render(v.Ctx, s.Site.Receipt(v.snap, v.edition, r))
+	return s.render(v.Ctx, s.site(v).Receipt(v.snap, v.edition, r))
 }

@@ -8,7 +8,7 @@
 //	Seen    price and stock of a line as they were shown, and on which day
 //	Wish    what to do with a line whose vintage is not there
 //	ID      names a cart: 128 random bits, known to its visitor only
-//	Mirror  writes a cart into a signed cookie and reads it back
+//	Mirror  writes a cart into a signed cookie and reads it back, and its lines into an address of another shop
 //
 // # Rules
 //
@@ -18,6 +18,15 @@
 //   - Every edit that changes something raises the version by one; an edit that changes nothing (a second
 //     click on "remove") does not.
 //   - A cart belongs to one market. Its ID may be the same in two markets, its lines never mix.
+//
+// # From one shop to another
+//
+// A cart belongs to its market and its cookie to its host, so that another shop knows nothing of it. Who changes shops brings the
+// lines along in the address of the other shop's cart (SealCopy): signed, so that nobody offers what was not in a cart of ours;
+// valid for an hour; with SKUs, quantities and wishes, and nothing that says whose they are. An address and not a post, because a
+// post from another host is what every edit refuses, and an address changes nothing: the other shop shows what it would take over,
+// and a post from its own page does it. To bring the same lines twice is the same as once: a line that is there already grows to
+// what is wanted, and is not added up. The first shop's cart stays as it is.
 //
 // # Two copies, the higher version wins
 //

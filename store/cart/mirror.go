@@ -60,7 +60,7 @@ func (m *Mirror) Seal(id ID, c Cart) (string, error) {
 // Open reads a value that Seal wrote. ErrForged: no key of ours signed it. ErrFormat: too long, no
 // base64url, or signed by us in a format that this version does not know.
 func (m *Mirror) Open(value string) (ID, Cart, error) {
-	body, err := m.verify(value)
+	body, err := m.verify(label, value)
 	if err != nil {
 		return ID{}, Cart{}, fmt.Errorf("open a cart mirror: %w", err)
 	}
@@ -72,11 +72,11 @@ func (m *Mirror) Open(value string) (ID, Cart, error) {
 }
 
 func (m *Mirror) sign(body []byte) string {
-	return text.EncodeToString(append(body, mac(m.keys[0], body)...))
+	return text.EncodeToString(append(body, mac(label, m.keys[0], body)...))
 }
 
 // verify returns the body of a value that one of the keys has signed.
-func (m *Mirror) verify(value string) ([]byte, error) {
+func (m *Mirror) verify(label, value string) ([]byte, error) {
 	if len(value) > MaxSealed {
 		return nil, fmt.Errorf("%w: %d bytes", ErrFormat, len(value))
 	}
@@ -86,14 +86,14 @@ func (m *Mirror) verify(value string) ([]byte, error) {
 	}
 	body, sum := raw[:len(raw)-macSize], raw[len(raw)-macSize:]
 	for _, key := range m.keys {
-		if hmac.Equal(sum, mac(key, body)) {
+		if hmac.Equal(sum, mac(label, key, body)) {
 			return body, nil
 		}
 	}
 	return nil, ErrForged
 }
 
-func mac(key, body []byte) []byte {
+func mac(label string, key, body []byte) []byte {
 	h := hmac.New(sha256.New, key)
 	h.Write([]byte(label))
 	h.Write(body)

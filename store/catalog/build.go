@@ -208,7 +208,7 @@ func (b *builder) sku(v *Vintage, row SKURow, parts *parts) *SKU {
 	if len(row.Code) == 0 || len(row.Code) > MaxCode {
 		b.problem("SKU %q: its code has not 1 to %d characters", row.Code, MaxCode)
 	}
-	s := &SKU{SKURow: row, Slot: b.src.Slot(row.Code), Vintage: v, prices: make([]kept, len(b.src.Markets.Markets))}
+	s := &SKU{SKURow: row, Slot: b.src.Slot(row.Code), Vintage: v, prices: make([]kept, len(b.src.Markets.Markets)), allotted: parts.allotted[row.Code]}
 	for _, p := range parts.prices[row.Code] {
 		m, ok := b.src.Markets.Market(p.Market)
 		switch {
@@ -242,6 +242,7 @@ type parts struct {
 	vintages map[string][]VintageRow
 	skus     map[vintageKey][]SKURow
 	prices   map[string][]PriceRow
+	allotted map[string][]AllocationRow
 	skuSeen  map[string]bool // codes that have been taken
 }
 
@@ -254,6 +255,7 @@ func partsOf(l *List) *parts {
 	p := &parts{
 		vintages: map[string][]VintageRow{}, skus: map[vintageKey][]SKURow{},
 		prices: make(map[string][]PriceRow, len(l.SKUs)), skuSeen: make(map[string]bool, len(l.SKUs)),
+		allotted: map[string][]AllocationRow{},
 	}
 	for _, v := range l.Vintages {
 		p.vintages[v.Wine] = append(p.vintages[v.Wine], v)
@@ -264,6 +266,9 @@ func partsOf(l *List) *parts {
 	}
 	for _, r := range l.Prices {
 		p.prices[r.SKU] = append(p.prices[r.SKU], r)
+	}
+	for _, a := range l.Allocations {
+		p.allotted[a.SKU] = append(p.allotted[a.SKU], a)
 	}
 	return p
 }

@@ -17,6 +17,7 @@ type List struct {
 	SKUs         []SKURow
 	Prices       []PriceRow
 	Stock        []StockRow
+	Allocations  []AllocationRow
 	Harvests     []HarvestRow
 	Campaigns    []CampaignRow
 	Banners      []BannerRow // not a merchant's list's: package store/banner
@@ -117,6 +118,13 @@ type StockRow struct {
 	SKU       string
 	Warehouse string
 	Available int
+}
+
+// AllocationRow is how many units of a SKU one customer may have in a market; without a row as many as there are.
+type AllocationRow struct {
+	SKU         string
+	Market      string
+	PerCustomer int
 }
 
 // HarvestRow says what a year was in a region, by public consensus.

@@ -108,6 +108,7 @@ type SKU struct {
 	Vintage  *Vintage
 	prices   []kept // by market
 	upcoming []PriceRow
+	allotted []AllocationRow // of few SKUs
 }
 
 // kept is a price in little room: there are as many as SKUs times markets.
@@ -127,6 +128,16 @@ type Price struct {
 func (s *SKU) Price(m *market.Market) (Price, bool) {
 	p := s.prices[m.Index]
 	return Price{Amount: money.Of(p.minor, m.Currency), Basis: basis(s.SaleType, m), From: time.UnixMicro(p.from).UTC()}, p.minor > 0
+}
+
+// Allocation is how many units of the SKU one customer may have in a market; false where that is as many as there are.
+func (s *SKU) Allocation(m *market.Market) (int, bool) {
+	for _, a := range s.allotted {
+		if a.Market == m.Code {
+			return a.PerCustomer, true
+		}
+	}
+	return 0, false
 }
 
 // Millilitres of the whole unit.

@@ -86,6 +86,7 @@ func (m *maker) add(v vintage, forms []form) {
 		m.price(v, s)
 	}
 	m.stock(v, skus)
+	m.allot(v, skus)
 }
 
 // sku is a sellable unit with its price in euros: with French VAT, or without tax for primeurs.

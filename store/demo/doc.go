@@ -76,7 +76,8 @@
 //
 // Campaign bordeaux-2025: the first labels of the 60 best known châteaux that sell red wine from the
 // barrel (Latour has not since its 2012), opened on 4 May 2026, delivered from April 2028: wooden cases
-// of 6 and 12, magnum, double magnum, imperial.
+// of 6 and 12, magnum, double magnum, imperial. Of ranks from 95 a customer may have two cases and one large bottle of each
+// kind (allotted.go).
 //
 // All in all about 820 wines of 570 houses and 30 countries, 4,700 vintages from 1945 to 2025 and NV, 12,500
 // SKUs, 190,000 prices; made in under half a second.

@@ -58,7 +58,7 @@ func missing(v vintage, p place) bool {
 func units(v vintage, f form, p place) int {
 	luck := chance("units "+p.warehouse, v.wine.Code, v.year, f.volume, f.pack)
 	if v.primeur {
-		return allocation(v, f, p, luck)
+		return barrels(v, f, p, luck)
 	}
 	if chance("last "+p.warehouse, v.wine.Code, v.year, f.volume, f.pack) < 0.12 {
 		return 1 + int(luck*3)
@@ -77,8 +77,8 @@ func units(v vintage, f form, p place) int {
 	return n
 }
 
-// allocation of a primeur: hundreds of cases, a few large bottles.
-func allocation(v vintage, f form, p place, luck float64) int {
+// barrels is what the house was allotted of a primeur: hundreds of cases, a few large bottles.
+func barrels(v vintage, f form, p place, luck float64) int {
 	bottles := 2400 * scarcity(v) * (0.4 + luck) * p.share() * math.Pow(750/float64(f.volume), 2.6)
 	return 1 + int(bottles/float64(f.pack))
 }

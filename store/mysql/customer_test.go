@@ -403,6 +403,21 @@ func TestNobodyHoards(t *testing.T) {
 	if _, err := h.orders.Place(ctx, other); !errors.As(err, &refused) || !errors.Is(err, order.ErrHoard) || refused.Problems[0].Left != 20 {
 		t.Errorf("21 at once: %v", err)
 	}
+	var one order.Number
+	if err := h.Primary.QueryRowContext(ctx, `SELECT number FROM orders WHERE method = 'transfer' LIMIT 1`).Scan(&one); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.orders.ByCard(ctx, one); err != nil { // held as long as before
+		t.Fatal(err)
+	}
+	fourth := checkout(want{"A", 2})
+	fourth.Method = order.Transfer
+	if _, err := h.orders.Place(ctx, fourth); !errors.Is(err, order.ErrUnpaid) {
+		t.Errorf("a fourth while one of the three is to be paid by card: %v", err)
+	}
+	if _, err := h.orders.ByTransfer(ctx, one); err != nil {
+		t.Fatal(err)
+	}
 	redirect := checkout(want{"A", 1})
 	h.place(t, redirect) // who pays at once is not bounded
 	number := h.number(t, `SELECT id FROM orders WHERE method = 'transfer' LIMIT 1`)

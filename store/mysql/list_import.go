@@ -21,7 +21,7 @@ func (i Imported) Nothing() bool { return i == Imported{} }
 // and if it never does, the old catalogue is live. A second run with the same list writes nothing.
 //
 // Prices go into the append-only log unless the price at that time is already the same. Stock is only
-// written for SKUs that have none: what is free to sell is the ERP's to say, and what was sold stays sold.
+// written for SKUs that have none: what is free to sell is the ERP's to say, and what was sold stays sold. So are allocations.
 // progress may be nil; it gets the number of steps done and of all.
 func (p *Primary) Import(ctx context.Context, list *catalog.List, markets *market.Table, now time.Time, progress func(done, total int)) (Imported, error) {
 	tx, err := p.db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
@@ -54,7 +54,7 @@ type importer struct {
 func (i *importer) run(ctx context.Context, progress func(done, total int)) error {
 	steps := []func(context.Context) error{
 		i.silence, i.about, i.places, i.names, i.wineRows, i.vintageRows, i.scores, i.windows, i.campaigns, i.skuRows, i.withdraw,
-		i.prices, i.stock, i.pages, i.rules, i.announce,
+		i.prices, i.stock, i.allocations, i.pages, i.rules, i.announce,
 	}
 	for n, step := range steps {
 		if err := step(ctx); err != nil {

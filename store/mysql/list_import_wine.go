@@ -179,6 +179,22 @@ func (i *importer) stock(ctx context.Context) error {
 	return i.insert(ctx, table{name: "stock", columns: []string{"sku", "warehouse", "available"}}, rows)
 }
 
+// allocations are written for SKUs that have none in the market.
+func (i *importer) allocations(ctx context.Context) error {
+	have := map[[2]string]bool{}
+	if err := i.each(ctx, `SELECT sku, market FROM allocation`, func(r []string) { have[[2]string{r[0], r[1]}] = true }); err != nil {
+		return err
+	}
+	var rows []row
+	for _, a := range i.list.Allocations {
+		if !have[[2]string{a.SKU, a.Market}] {
+			rows = append(rows, row{a.SKU, a.Market, number(a.PerCustomer)})
+		}
+	}
+	i.done.Inserted += len(rows)
+	return i.insert(ctx, table{name: "allocation", columns: []string{"sku", "market", "per_customer"}}, rows)
+}
+
 // each reads a query as strings.
 func (i *importer) each(ctx context.Context, query string, add func([]string)) error {
 	rows, err := i.tx.QueryContext(ctx, query)

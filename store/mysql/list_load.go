@@ -44,7 +44,7 @@ func load(ctx context.Context, tx *sql.Tx, wines []uint32) (*loaded, error) {
 		tx: tx, wines: wines, out: loaded{list: &catalog.List{}, wineIDs: map[string]uint32{}},
 		wineCode: map[uint32]string{}, vintageOf: map[uint32]vintageRef{}, skuCode: map[uint32]string{}, vintageSpot: map[uint32]int{}, codes: map[string]string{},
 	}
-	steps := []func(context.Context) error{l.wineRows, l.vintageRows, l.scoreRows, l.windowRows, l.skuRows, l.priceRows}
+	steps := []func(context.Context) error{l.wineRows, l.vintageRows, l.scoreRows, l.windowRows, l.skuRows, l.priceRows, l.allocationRows}
 	if wines == nil {
 		steps = append([]func(context.Context) error{l.about, l.regions, l.appellations, l.producers, l.harvests, l.campaigns, l.banners, l.pages, l.urls}, steps...)
 	}
@@ -280,6 +280,19 @@ func (l *loader) priceRows(ctx context.Context) error {
 			l.out.list.Prices = append(l.out.list.Prices, row)
 		}
 		return nil
+	})
+}
+
+func (l *loader) allocationRows(ctx context.Context) error {
+	condition := ""
+	if l.wines != nil {
+		condition = " WHERE sku IN (SELECT s.code FROM sku s JOIN vintage v ON v.id = s.vintage_id WHERE v.wine_id IN (" + joinIDs(l.wines) + "))"
+	}
+	return l.each(ctx, `SELECT sku, market, per_customer FROM allocation`+condition, func(r *sql.Rows) error {
+		var row catalog.AllocationRow
+		err := r.Scan(&row.SKU, &row.Market, &row.PerCustomer)
+		l.out.list.Allocations = append(l.out.list.Allocations, row)
+		return err
 	})
 }
 

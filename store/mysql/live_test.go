@@ -111,7 +111,7 @@ func TestARowThatCommitsLateIsSeen(t *testing.T) {
 	within(t, 5*time.Second, "the late change of a vintage", func() bool { return strength(1990) == 131 })
 }
 
-func TestAPriceWrittenByHandIsShownWithinASecond(t *testing.T) {
+func TestAPriceOrAnAllocationWrittenByHandIsShownWithinASecond(t *testing.T) {
 	s := newShop(t)
 	s.importList(t, small())
 	c := s.catalogue(t)
@@ -136,6 +136,23 @@ func TestAPriceWrittenByHandIsShownWithinASecond(t *testing.T) {
 	s.exec(t, `INSERT INTO price (sku_id, market, minor, valid_from) SELECT id, 'fr', 130000, UTC_TIMESTAMP(6) + INTERVAL 1 SECOND FROM sku WHERE code = 'M-90'`)
 	if took := within(t, 3*time.Second, "the dated price", func() bool { return price() == 130_000 }); took < 500*time.Millisecond {
 		t.Errorf("the dated price took effect after %s, a second early", took)
+	}
+
+	// What one customer may have is told like a price, by whoever writes it.
+	most := func() int {
+		units, _ := c.Snapshot().SKU("M-90").Allocation(fr)
+		return units
+	}
+	for _, step := range []struct {
+		query string
+		want  int
+	}{
+		{`INSERT INTO allocation (sku, market, per_customer) VALUES ('M-90', 'fr', 3), ('M-90', 'de', 1)`, 3},
+		{`UPDATE allocation SET per_customer = 2 WHERE sku = 'M-90' AND market = 'fr'`, 2},
+		{`DELETE FROM allocation WHERE sku = 'M-90' AND market = 'fr'`, 0},
+	} {
+		s.exec(t, step.query)
+		within(t, 5*time.Second, step.query, func() bool { return most() == step.want })
 	}
 
 	s.exec(t, `UPDATE text SET value = 'Frankenreich' WHERE kind = 'region' AND code = 'france' AND language = 'de'`)

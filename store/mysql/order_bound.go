@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"caveau/store/order"
 )
@@ -14,6 +15,9 @@ func (o *Orders) Bound(b order.Bounds) *Orders {
 	o.bounds = b
 	return o
 }
+
+// longHold is how long after its placing an order is held that is paid by transfer, or was to be: no payment page holds it so long.
+const longHold = 24 * time.Hour
 
 // hoards says why a buyer may not order more before he has paid. The buyer's own row is locked first, so that of two orders at once
 // the second counts the first.
@@ -27,7 +31,7 @@ func (o *Orders) hoards(ctx context.Context, tx *sql.Tx, r order.Request) ([]ord
 	}
 	var held order.Bounds
 	err := tx.QueryRowContext(ctx, `SELECT COUNT(DISTINCT o.id), COALESCE(SUM(r.quantity), 0) FROM orders o JOIN reservation r ON r.order_id = o.id
-		WHERE o.buyer = ? AND o.state = ? AND o.method = ?`, buyer, order.Awaiting, order.Transfer).Scan(&held.Orders, &held.Units)
+		WHERE o.buyer = ? AND o.state = ? AND o.expires_at > o.placed_at + INTERVAL ? SECOND`, buyer, order.Awaiting, int(longHold.Seconds())).Scan(&held.Orders, &held.Units)
 	if err != nil {
 		return nil, fmt.Errorf("count what the buyer has not paid: %w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"caveau/store/order"
 	"caveau/store/payment"
@@ -28,7 +29,7 @@ func (l *locked) recall(ctx context.Context, tx *sql.Tx) error {
 }
 
 // ByTransfer lets an order that waits for a payment by redirect be paid by bank transfer, and holds the bottles as long as
-// for any transfer.
+// for any transfer, counted from when it was placed: to go to and fro gains no time.
 func (o *Orders) ByTransfer(ctx context.Context, number order.Number) (order.Change, error) {
 	done, err := o.change(ctx, number, func(ctx context.Context, tx *sql.Tx, l *locked) error {
 		method, err := l.method(ctx, tx)
@@ -48,6 +49,30 @@ func (o *Orders) ByTransfer(ctx context.Context, number order.Number) (order.Cha
 	return done, nil
 }
 
+// ByCard lets an order that waits for a bank transfer be paid by redirect instead. The bottles are held as they were, no longer and no
+// shorter: a page is begun where it ends before that (package payment), and the transfer stays the way back.
+func (o *Orders) ByCard(ctx context.Context, number order.Number) (order.Change, error) {
+	done, err := o.change(ctx, number, func(ctx context.Context, tx *sql.Tx, l *locked) error {
+		method, err := l.method(ctx, tx)
+		switch {
+		case err != nil:
+			return err
+		case l.state != order.Awaiting:
+			return fmt.Errorf("order %s is %s: %w", number, l.state, order.ErrState)
+		case method == order.Redirect:
+			return nil
+		}
+		if err := l.pays(ctx, tx, order.Redirect); err != nil {
+			return err
+		}
+		return tell(ctx, tx, l.id, l.state, "order.card", order.Shopper, "by card instead")
+	})
+	if err != nil {
+		return order.Change{}, fmt.Errorf("let order %.20s be paid by card: %w", number, err)
+	}
+	return done, nil
+}
+
 func (l *locked) method(ctx context.Context, tx *sql.Tx) (order.Method, error) {
 	var method order.Method
 	if err := tx.QueryRowContext(ctx, `SELECT method FROM orders WHERE id = ?`, l.id).Scan(&method); err != nil {
@@ -56,14 +81,26 @@ func (l *locked) method(ctx context.Context, tx *sql.Tx) (order.Method, error) {
 	return method, nil
 }
 
+// pays writes down how the order is paid.
+func (l *locked) pays(ctx context.Context, tx *sql.Tx, by order.Method) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE orders SET method = ? WHERE id = ?`, by, l.id); err != nil {
+		return fmt.Errorf("write how order %s is paid: %w", l.number, err)
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE payment SET method = ? WHERE order_id = ? AND state = ?`, by, l.id, order.Asked); err != nil {
+		return fmt.Errorf("write how order %s is paid: %w", l.number, err)
+	}
+	return nil
+}
+
 func (l *locked) byTransfer(ctx context.Context, tx *sql.Tx) error {
-	if _, err := tx.ExecContext(ctx, `UPDATE orders SET method = ? WHERE id = ?`, order.Transfer, l.id); err != nil {
-		return fmt.Errorf("write how order %s is paid: %w", l.number, err)
+	if err := l.pays(ctx, tx, order.Transfer); err != nil {
+		return err
 	}
-	if _, err := tx.ExecContext(ctx, `UPDATE payment SET method = ? WHERE order_id = ? AND state = ?`, order.Transfer, l.id, order.Asked); err != nil {
-		return fmt.Errorf("write how order %s is paid: %w", l.number, err)
+	var placed time.Time
+	if err := tx.QueryRowContext(ctx, `SELECT placed_at FROM orders WHERE id = ?`, l.id).Scan(&placed); err != nil {
+		return fmt.Errorf("read when order %s was placed: %w", l.number, err)
 	}
-	if err := l.hold(ctx, tx, `UTC_TIMESTAMP(6) + INTERVAL ? SECOND`, int(order.Transfer.Hold().Seconds())); err != nil {
+	if err := l.hold(ctx, tx, `?`, placed.Add(order.Transfer.Hold())); err != nil {
 		return err
 	}
 	if err := l.recall(ctx, tx); err != nil {

@@ -20,7 +20,7 @@ type attempt struct {
 	expires       time.Time
 	open          bool // it takes money for another minute at least
 	fresh         bool // it was asked for a moment ago
-	mayBegin      bool // the hold of the placing lasts
+	mayBegin      bool // the hold of the placing lasts, or a page would end before the bottles are released anyway
 	placed, now   time.Time
 	method        order.Method
 	email, locale string
@@ -71,11 +71,12 @@ func (l *locked) begin(ctx context.Context, tx *sql.Tx) (payment.Page, payment.S
 // latest reads the latest attempt. Times are the database's.
 func (l *locked) latest(ctx context.Context, tx *sql.Tx) (attempt, error) {
 	var a attempt
-	if err := tx.QueryRowContext(ctx, `SELECT UTC_TIMESTAMP(6), placed_at, method, email, locale FROM orders WHERE id = ?`, l.id).
-		Scan(&a.now, &a.placed, &a.method, &a.email, &a.locale); err != nil {
+	var held time.Time
+	if err := tx.QueryRowContext(ctx, `SELECT UTC_TIMESTAMP(6), placed_at, expires_at, method, email, locale FROM orders WHERE id = ?`, l.id).
+		Scan(&a.now, &a.placed, &held, &a.method, &a.email, &a.locale); err != nil {
 		return a, fmt.Errorf("read order %s: %w", l.number, err)
 	}
-	a.mayBegin = a.now.Before(a.placed.Add(order.Redirect.Hold()))
+	a.mayBegin = a.now.Before(a.placed.Add(order.Redirect.Hold())) || !a.now.Add(payment.Life+payment.Grace).After(held)
 	var asked time.Time
 	err := tx.QueryRowContext(ctx, `SELECT attempt, COALESCE(session, ''), COALESCE(address, ''), state, asked_at, expires_at
 		FROM payment_session WHERE order_id = ? ORDER BY attempt DESC LIMIT 1`, l.id).

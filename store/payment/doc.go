@@ -17,6 +17,8 @@
 //
 // A page lives for 31 minutes and the bottles are held for four more, for the message to arrive. A second page may
 // be begun as long as the hold of the placing lasts, and prolongs it by its own time: nobody holds bottles for more than 71 minutes.
+// An order that was to be paid by transfer is held for days; its buyer may come to pay by card as long as a page still fits into that,
+// and it holds nothing for longer.
 //
 // # A message is not needed, and not trusted
 //

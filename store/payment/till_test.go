@@ -185,6 +185,66 @@ func TestAnOrdersPages(t *testing.T) {
 	}
 }
 
+// Who chose the transfer pays by card after all, days later too, and back again: the bottles are held for neither longer.
+func TestByCardAfterAll(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, 2)
+	p := d.place(t)
+	if _, err := d.orders.ByTransfer(t.Context(), p.Number); err != nil {
+		t.Fatal(err)
+	}
+	d.exec(t, `UPDATE orders SET placed_at = placed_at - INTERVAL 2 DAY, expires_at = expires_at - INTERVAL 2 DAY`)
+	d.exec(t, `UPDATE reservation SET expires_at = expires_at - INTERVAL 2 DAY`)
+	held := d.show(t, p.Number).Expires
+	if _, err := d.till.Begin(t.Context(), p.Number, words); !errors.Is(err, order.ErrState) {
+		t.Errorf("a page for an order by transfer: %v", err)
+	}
+	for range 2 { // twice is once
+		if _, err := d.orders.ByCard(t.Context(), p.Number); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first := d.begin(t, p.Number)
+	if _, err := d.orders.ByTransfer(t.Context(), p.Number); err != nil {
+		t.Fatal(err)
+	}
+	d.work(t)
+	if status := d.sim.Status(first); status != "expired" {
+		t.Errorf("the page of an order by transfer is %s", status)
+	}
+	d.told(t)
+	if _, err := d.orders.ByCard(t.Context(), p.Number); err != nil {
+		t.Fatal(err)
+	}
+	second := d.begin(t, p.Number)
+	if now := d.show(t, p.Number).Expires; !now.Equal(held) {
+		t.Errorf("held until %s, was until %s", now, held)
+	}
+	d.sim.Pay(second)
+	d.told(t)
+	d.is(t, p.Number, order.Paid)
+	if _, err := d.orders.ByCard(t.Context(), p.Number); !errors.Is(err, order.ErrState) {
+		t.Errorf("an order that is paid: %v", err)
+	}
+}
+
+// A page does not outlive the hold of a transfer.
+func TestByCardWhileTheBottlesAreHeld(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, 2)
+	p := d.place(t)
+	if _, err := d.orders.ByTransfer(t.Context(), p.Number); err != nil {
+		t.Fatal(err)
+	}
+	d.exec(t, `UPDATE orders SET placed_at = placed_at - INTERVAL 7 DAY, expires_at = UTC_TIMESTAMP(6) + INTERVAL 20 MINUTE`)
+	if _, err := d.orders.ByCard(t.Context(), p.Number); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.till.Begin(t.Context(), p.Number, words); !errors.Is(err, payment.ErrLate) {
+		t.Errorf("a page that ends after the hold: %v", err)
+	}
+}
+
 // An attempt that nobody knows the end of is repeated for a minute; then it is another, which the provider would take.
 func TestAnOldAttemptIsNotRepeated(t *testing.T) {
 	t.Parallel()

@@ -2,6 +2,7 @@ package component
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"caveau/templates/live"
@@ -29,6 +30,8 @@ type Offer struct {
 	Stock      live.Stock
 	Words      *live.Phrase // "3 cases in our Bordeaux cellars", "Only 1 case left, …", "Sold out"
 	Preselect  bool         // only where it is the page's one offer
+	Allotted   string       // "at most 2 cases per customer"; empty where that is not so
+	Max        int          // of the quantity, where this offer is chosen
 	Restricted string       // why it cannot be bought in this market at all; empty otherwise
 }
 
@@ -65,6 +68,7 @@ type Live struct {
 func (o Offer) radio() templ.Attributes {
 	return templ.Attributes{
 		"type": "radio", "name": "sku", "value": o.SKU, "required": true, "checked": o.Preselect, "data-say": o.Button,
+		"data-max": templ.KV(strconv.Itoa(o.Max), o.Allotted != ""),
 	}
 }
 
@@ -73,9 +77,9 @@ func (o Offer) name() string {
 	return strings.Join(said(o.Format, strings.ReplaceAll(o.Pack, " ", "\u00a0")), " ")
 }
 
-// note is what stands below the name: contents, packaging, when it is delivered, why it cannot be bought.
+// note is what stands below the name: contents, packaging, when it is delivered, how many a customer may have, why it cannot be bought.
 func (o Offer) note() string {
-	return strings.Join(said(o.Litres, o.Packaging, o.Delivery, o.Restricted), " · ")
+	return strings.Join(said(o.Litres, o.Packaging, o.Delivery, o.Allotted, o.Restricted), " · ")
 }
 
 // units are what the price contains where that takes words, and the prices by bottle and by litre.

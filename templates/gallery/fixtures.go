@@ -216,7 +216,7 @@ func (s shop) cart(lines int) page.Cart {
 		w := wines[i%len(wines)]
 		c.Lines = append(c.Lines, page.CartLine{
 			SKU: fmt.Sprintf("CV-%d", i), Href: "/x", Name: w.nameIn(s), Year: w.yearText(), Format: s.p.T("format.bottle") + " " + s.p.Litres(w.volume),
-			Price: s.money(w.price), Total: s.money(w.price * 2), PerLitre: s.p.T("offer.per_litre", "price", s.money(w.price*1000/w.volume)), Quantity: 2, Max: 99,
+			Price: s.money(w.price), Total: s.money(w.price * 2), PerLitre: s.p.T("offer.per_litre", "price", s.money(w.price*1000/w.volume)), Quantity: "2", Max: 99,
 			Bottle: w.bottle(90, i), Stock: live.Stock{uint32(w.stock)}, Words: s.long,
 		})
 	}

@@ -63,6 +63,8 @@ type Market struct {
 type Switch struct {
 	Href    string // the page that lists all shops, for small screens and for print
 	Markets []SwitchMarket
+	Cart    component.Link // where a cart is taken along from; may be empty
+	Own     bool           // the addresses belong to one visitor, and are no part that pages share
 }
 
 // SwitchMarket is one shop of the switch.

@@ -45,6 +45,7 @@ type AccountForm struct {
 	Button string
 	Label  string // what the button is about, where several say the same
 	Quiet  bool   // not what the page is for
+	Anew   bool   // a field shows the form anew; one such form on a page
 }
 
 func (f AccountForm) class() string {

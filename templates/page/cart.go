@@ -24,6 +24,7 @@ type Cart struct {
 	Continue   component.Link // back to the shop
 	Order      component.Link // to the checkout
 	Live       component.Live
+	Elsewhere  []component.Link // the other shops' carts, with the lines of this one
 	Suggest    []component.Link // may be empty
 }
 
@@ -37,7 +38,8 @@ type CartLine struct {
 	Price    string // of one
 	Total    string // of the line
 	PerLitre string
-	Quantity int
+	Quantity string // as it is, or as it was typed and refused
+	Allotted string // "at most 2 cases per customer"; empty where that is not so
 	Max      int
 	Problem  string // "Only 2 left"; empty when all is well
 	Wish     *Field // what to do without the vintage; nil of a wine without one
@@ -62,15 +64,35 @@ type Total struct{ Label, Value string }
 type Message struct {
 	Level, Text string
 	SKU         string // of a line that is no longer sold: it can be removed beside the message; else empty
+	Again       *Again // what was refused can be mended beside the message; nil where it can't
 }
+
+// Again is a quantity that was refused, as it was typed. Whoever refuses it says SKU, Quantity and Sets.
+type Again struct {
+	SKU      string
+	Quantity string
+	Sets     bool // it was typed for a line that is there
+	Action   string
+	Label    string
+	Button   string
+	Max      int
+}
+
+// CartElsewhere is the place of the cart's page from which it is taken to another shop.
+const CartElsewhere = "elsewhere"
 
 // CartCopy offers to copy another shop's cart.
 type CartCopy struct {
-	Text   string
-	Button string
-	Action string // POST
-	Market string // value of the field market
+	Heading string // "Your cart in the shop for France"
+	Lines   []CopyLine
+	Note    string // what becomes of the other cart
+	Button  string // empty where nothing can be copied
+	Action  string // POST copy
+	Value   string // of that field
 }
+
+// CopyLine is a line of another shop's cart, and why it can't be had here; empty where it can.
+type CopyLine struct{ Text, Problem string }
 
 func (c Cart) shapes() []string {
 	var bottles []component.Bottle

@@ -49,7 +49,8 @@ type FieldGroup struct {
 	Text    string   // may be empty
 	Opens   *Opening // a choice that shows the fields; nil where they always are
 	Fields  []Field
-	Choices []Choice // one of them is made
+	Choices []Choice     // one of them is made
+	Keep    *Declaration // whether to keep what is in the fields; nil where nobody asks
 }
 
 // Choice is a radio button with what it means.
@@ -74,10 +75,11 @@ type Field struct {
 // Option of a choice.
 type Option struct{ Value, Text string }
 
-// Declaration is a box that has to be ticked.
+// Declaration is a box that has to be ticked, unless it is free.
 type Declaration struct {
 	Name, Text     string
 	Checked, Wrong bool
+	Free           bool
 }
 
 // Opening is a choice as radio buttons, of which the last one shows the fields of its group.
@@ -143,7 +145,7 @@ func (f Field) attributes() templ.Attributes {
 func (c Choice) id() string { return c.Name + "-" + c.Value }
 
 func (d Declaration) attributes() templ.Attributes {
-	a := templ.Attributes{"type": "checkbox", "id": d.Name, "name": d.Name, "value": "yes", "required": true, "checked": d.Checked}
+	a := templ.Attributes{"type": "checkbox", "id": d.Name, "name": d.Name, "value": "yes", "required": !d.Free, "checked": d.Checked}
 	if d.Wrong {
 		a["aria-invalid"] = "true"
 	}

@@ -113,7 +113,7 @@ func (v *visit) page() error {
 
 // render makes the page as the shop does, with the stock of this moment.
 func (v *visit) render(node *route.Node, number int) ([]byte, error) {
-	component, err := v.moment.site.PageAt(v.moment.snap, v.edition, node, number, v.door())
+	component, err := v.moment.site.PageAt(v.moment.snap, v.edition, node, number, v.door(), nil)
 	if err != nil {
 		return nil, err
 	}

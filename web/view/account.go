@@ -252,19 +252,16 @@ func (a accountDesk) addresses() []page.AccountPart {
 		id := strconv.FormatUint(kept.ID, 10)
 		remove := a.form(AccountRemove, "customer.remove")
 		remove.Hidden, remove.Quiet, remove.Label = []page.Hidden{{Name: "id", Value: id}}, true, remove.Button+": "+lines[0]+", "+kept.Line1
-		part := page.AccountPart{Lines: lines, Forms: []page.AccountForm{remove}}
-		if kept.Country == a.Market.Country {
-			part.Links = []component.Link{{Text: a.p.T("customer.edit"), Href: a.at(AccountAddresses) + "?id=" + id + "#recipient"}}
-		}
-		out = append(out, part)
+		edit := component.Link{Text: a.p.T("customer.edit"), Href: a.at(AccountAddresses) + "?id=" + id + "#recipient"}
+		out = append(out, page.AccountPart{Lines: lines, Forms: []page.AccountForm{remove}, Links: []component.Link{edit}})
 	}
-	fields := a.addressFields(a.in.Address, "", "shipping", nil, a.wrong)[1:] // the country is the shop's
-	f := a.form(AccountAddresses, "customer.save", fields...)
+	f := a.form(AccountAddresses, "customer.save", a.addressFields(a.in.Address, "", "shipping", a.countryOptions(nil), a.wrong)...)
+	f.Hidden, f.Anew = kept(a.in.Address, ""), true
 	heading := "customer.add_address"
 	if a.in.Editing != 0 {
-		f.Hidden, heading = []page.Hidden{{Name: "id", Value: strconv.FormatUint(a.in.Editing, 10)}}, "customer.edit"
+		f.Hidden, heading = append(f.Hidden, page.Hidden{Name: "id", Value: strconv.FormatUint(a.in.Editing, 10)}), "customer.edit"
 	}
-	return append(out, page.AccountPart{Heading: a.p.T(heading), Text: []string{a.p.Country(a.Market.Country)}, Forms: []page.AccountForm{f}})
+	return append(out, page.AccountPart{Heading: a.p.T(heading), Forms: []page.AccountForm{f}})
 }
 
 func (a accountDesk) orders() []page.AccountPart {

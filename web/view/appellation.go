@@ -14,7 +14,7 @@ import (
 
 // appellation is the page of a name of origin.
 func (d *desk) appellation(a *catalog.Appellation, number int) (templ.Component, error) {
-	wines, pager, err := paged(d, a.Wines, number)
+	wines, pager, err := paged(d, d.stocked(a.Wines), number)
 	if err != nil {
 		return nil, err
 	}
@@ -27,7 +27,7 @@ func (d *desk) appellation(a *catalog.Appellation, number int) (templ.Component,
 		}),
 		Heading: name, Level: component.Name{Text: a.Level, Lang: foreign(spoken[countryOf(a.Region)], d.edition)}, Lead: d.sentences(lead),
 		Ribbon: component.Ribbon{Label: d.p.T("nav.vintages"), Years: d.ribbonYears(at, 0)},
-		Wines:  []component.Group{{Heading: component.Name{Text: d.p.T("head.wines")}, Note: d.count(len(a.Wines)), Rows: d.wineRows(wines)}},
+		Wines:  []component.Group{{Heading: component.Name{Text: d.p.T("head.wines")}, Note: d.count(len(a.Wines)), Rows: d.rows(wines, listHeight)}},
 		Pager:  pager, Live: d.live(), Refine: d.refine("appellation", a.Code),
 	}
 	out.LD = append(out.LD, d.itemList(out.Wines[0].Rows)...)

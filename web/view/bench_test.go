@@ -71,7 +71,7 @@ func BenchmarkPageAtTheDoor(b *testing.B) {
 				var out bytes.Buffer
 				for b.Loop() {
 					out.Reset()
-					made, err := s.site.PageAt(s.snap, e, node, 1, door)
+					made, err := s.site.PageAt(s.snap, e, node, 1, door, nil)
 					if err != nil {
 						b.Fatal(err)
 					}

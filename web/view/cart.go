@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 
 	"caveau/store/cart"
@@ -20,6 +21,9 @@ import (
 // Message is news for the visitor on the cart page. Level is "good", "warn" or "bad".
 type Message = page.Message
 
+// Again is a quantity that was typed and refused.
+type Again = page.Again
+
 // Why an edit of the cart was not made.
 type Why int
 
@@ -30,13 +34,15 @@ const (
 	NotAsMany              // fewer are left than asked for
 	BadQuantity            // not a number of units that a line can hold
 	CartFull
-	NotInCart // the line is not there any more
-	BadWish   // not what can be wished for a line
+	NotAllotted // more than one customer may have
+	NotInCart   // the line is not there any more
+	BadWish     // not what can be wished for a line
 )
 
-// Refusal says why an edit was not made. left is what can still be had, for NotAsMany.
-func (s *Site) Refusal(e *market.Edition, why Why, left int) string {
-	p := s.printer(e)
+// Refusal says why an edit was not made. sku is what it is about, nil where nobody knows; left is what can still be had, for NotAsMany.
+func (s *Site) Refusal(snap *catalog.Snapshot, e *market.Edition, why Why, sku *catalog.SKU, left int) string {
+	d := s.desk(snap, e, nil)
+	p := d.p
 	switch why {
 	case NotChosen:
 		return p.T("offer.choose")
@@ -45,6 +51,8 @@ func (s *Site) Refusal(e *market.Edition, why Why, left int) string {
 			return p.T("cart.sold_out")
 		}
 		return p.N("cart.left", left)
+	case NotAllotted:
+		return d.overAllotted(sku, cart.MaxQuantity+1)
 	case BadQuantity:
 		return p.T("cart.quantity", "min", 1, "max", cart.MaxQuantity)
 	case CartFull:
@@ -64,9 +72,15 @@ const (
 	CartRemove = "remove"
 )
 
+// Along is what a cart's page says of the carts of other shops.
+type Along struct {
+	Lines   string   // of this cart, for the addresses of the other shops; empty without any
+	Brought *Brought // of another shop's cart; nil where none was
+}
+
 // Cart is the page of a visitor's cart. available is what is left of a SKU now; a line that asks for more
 // says so. door is where deliveries go; nil shows list prices, with the delivery to the market's own country below them.
-func (s *Site) Cart(snap *catalog.Snapshot, e *market.Edition, door *Door, c cart.Cart, available func(*catalog.SKU) int, messages ...Message) templ.Component {
+func (s *Site) Cart(snap *catalog.Snapshot, e *market.Edition, door *Door, c cart.Cart, along Along, available func(*catalog.SKU) int, messages ...Message) templ.Component {
 	node, _ := snap.Routes.Node(route.Page{Kind: route.Cart})
 	d := s.desk(snap, e, node)
 	d.open(door)
@@ -89,16 +103,38 @@ func (s *Site) Cart(snap *catalog.Snapshot, e *market.Edition, door *Door, c car
 		out.Lines = append(out.Lines, shown)
 		sold, left = append(sold, o), append(left, available(o.sku))
 	}
+	d.enter(snap, &out)
 	out.News, out.WishAction = d.news(c.Lines, sold, left), d.shell().cart+"/"+CartWish
 	out.Totals, out.Notes = d.totals(sold), d.cartNotes(sold)
 	if len(sold) > 0 {
 		out.Order = component.Link{Text: d.p.T("checkout.go"), Href: d.shell().cart + "/" + CartCheckout}
 		d.noWay(&out)
 	}
+	out.Copy = d.copyOf(along.Brought)
+	d.takeAlong(&out, along.Lines)
 	if !d.deliver(&out, sold) {
 		d.atHome(&out, sold)
 	}
 	return out.View()
+}
+
+// enter puts back what was typed and refused: into the line that it was typed for, else into a field beside the message.
+func (d *desk) enter(snap *catalog.Snapshot, out *page.Cart) {
+	for i := range out.Messages {
+		again := out.Messages[i].Again
+		if again == nil {
+			continue
+		}
+		at := slices.IndexFunc(out.Lines, func(l page.CartLine) bool { return l.SKU == again.SKU })
+		if again.Sets && at >= 0 {
+			out.Lines[at].Quantity, out.Messages[i].Again = again.Quantity, nil
+			continue
+		}
+		again.Action, again.Button, again.Label, again.Max = d.shell().cart, d.p.T("offer.add"), d.p.T("offer.quantity"), cart.MaxQuantity
+		if sku := snap.SKU(again.SKU); sku != nil {
+			again.Label, again.Max = again.Label+d.comma()+d.skuTitle(sku), d.most(sku)
+		}
+	}
 }
 
 // cartFrame is private: no canonical, no alternates, nothing for crawlers. The switch leads to the other
@@ -138,8 +174,8 @@ func (d *desk) cartLine(o cartOffer, left, neighbour int) page.CartLine {
 	}
 	l := page.CartLine{
 		SKU: o.sku.Code, Href: d.vintagePath(v) + "#sku-" + o.sku.Code, Name: d.wineName(v.Wine), Year: d.yearText(v), Format: d.wholeFormat(o.sku),
-		Price: d.p.T("cart.each", "price", d.money(o.price.Amount)), Total: total, PerLitre: d.perLitre(o.offer), Quantity: o.quantity,
-		Max: min(max(left, o.quantity, 1), cart.MaxQuantity), Bottle: d.bottle(v, cartHeight), Stock: live.Stock{o.sku.Slot}, Words: d.phrase(o.sku),
+		Price: d.p.T("cart.each", "price", d.money(o.price.Amount)), Total: total, PerLitre: d.perLitre(o.offer), Quantity: strconv.Itoa(o.quantity),
+		Max: min(max(left, o.quantity, 1), d.most(o.sku)), Allotted: d.allottedNote(o.sku), Bottle: d.bottle(v, cartHeight), Stock: live.Stock{o.sku.Slot}, Words: d.phrase(o.sku),
 	}
 	l.Bottle.Volume, l.Bottle.Neighbour, l.Bottle.Decorative = o.sku.Volume, neighbour, true
 	switch {
@@ -147,6 +183,8 @@ func (d *desk) cartLine(o cartOffer, left, neighbour int) page.CartLine {
 		l.Problem = d.p.T("cart.sold_out")
 	case left < o.quantity:
 		l.Problem = d.p.N("cart.left", left)
+	default:
+		l.Problem = d.overAllotted(o.sku, o.quantity)
 	}
 	return l
 }

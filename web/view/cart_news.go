@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"caveau/store/cart"
+	"caveau/store/law"
 	"caveau/store/money"
 	"caveau/templates/page"
 )
@@ -19,7 +20,7 @@ const (
 // news tells what has changed of a cart's lines since they were shown; nil where nothing has. left is what can be had of each now.
 func (d *desk) news(lines []cart.Line, sold []cartOffer, left []int) *page.News {
 	out := page.News{Action: d.shell().cart + "/" + CartConfirm, Button: d.p.T("cart.news_accept")}
-	since, at := cart.MaxDay, 0
+	since, at, stopped := cart.MaxDay, 0, false
 	for _, line := range lines {
 		if at >= len(sold) || sold[at].sku.Code != line.SKU {
 			continue // no longer sold: said elsewhere
@@ -30,17 +31,33 @@ func (d *desk) news(lines []cart.Line, sold []cartOffer, left []int) *page.News 
 		if !line.Seen.Known() {
 			continue
 		}
+		if d.reachedOn(line.Seen.Day) {
+			since, stopped = min(since, line.Seen.Day), true
+		}
 		before := len(out.Items)
 		out.Items = append(out.Items, d.changes(o, line.Seen, now)...)
 		if len(out.Items) > before {
 			since = min(since, line.Seen.Day)
 		}
 	}
+	if stopped {
+		out.Items = append([]string{d.p.T("cart.not_delivered", "place", d.doorName())}, out.Items...)
+	}
 	if len(out.Items) == 0 {
 		return nil
 	}
 	out.Heading = d.since(len(out.Items), since)
 	return &out
+}
+
+// reachedOn says that nothing goes to the visitor's destination now, and that something did on the day on which a line was shown. The rules
+// are dated, so that they tell what held then: nothing has to be remembered for it.
+func (d *desk) reachedOn(day int) bool {
+	if d.door == nil || d.door.block == nil {
+		return false
+	}
+	block, err := d.door.Rules.Reach(d.Market, d.door.To, law.Day(cart.DateOf(day).Format(time.DateOnly)))
+	return err == nil && block == nil
 }
 
 // changes of one line, in words.

@@ -3,11 +3,13 @@ package view
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"caveau/store/cart"
 	"caveau/store/catalog"
 	"caveau/store/checkout"
+	"caveau/store/customer"
 	"caveau/store/law"
 	"caveau/store/market"
 	"caveau/store/order"
@@ -43,7 +45,17 @@ type Form struct {
 	Method   order.Method // "" and what is not offered are by transfer
 	Cards    bool         // payment by redirect is offered
 	Agreed   []string     // boxes that are ticked, by their names
+
+	Member bool               // somebody is logged in, who may keep the address
+	Book   []customer.Address // and has these
+	Saved  string             // the one of them that was chosen
 }
+
+// KeepAddress is the box beside the address by which a customer keeps it in the account; SavedField chooses one that is kept.
+const (
+	KeepAddress = "keep-address"
+	SavedField  = "saved"
+)
 
 // InvoiceTo is where the invoice goes.
 func (f Form) InvoiceTo() order.Address {
@@ -128,7 +140,24 @@ func (d *desk) deliveryFields(f Form, countries []string, wrong map[string]bool)
 		out.Text = d.p.T("checkout.bond_text")
 		out.Fields = append([]page.Field{{Name: order.BondField, Label: d.p.T("checkout.bond"), Value: f.Bond, Type: "text", Required: true, Wrong: wrong[order.BondField]}}, out.Fields...)
 	}
+	if saved, some := d.savedAddresses(f); some {
+		out.Fields = append([]page.Field{saved}, out.Fields...)
+	}
+	if f.Member {
+		out.Keep = &page.Declaration{Name: KeepAddress, Text: d.p.T("checkout.keep_address"), Checked: slices.Contains(f.Agreed, KeepAddress), Free: true}
+	}
 	return out
+}
+
+// savedAddresses are those of the account, to choose from; false without any. What is chosen is filled in below, and can be changed there.
+func (d *desk) savedAddresses(f Form) (page.Field, bool) {
+	out := page.Field{
+		Name: SavedField, Label: d.p.T("checkout.saved"), Value: f.Saved, Choose: d.p.T("checkout.choose"), Change: d.p.T("checkout.saved_use"),
+	}
+	for _, kept := range f.Book {
+		out.Options = append(out.Options, page.Option{Value: strconv.FormatUint(kept.ID, 10), Text: strings.Join(d.written(kept.Address), ", ")})
+	}
+	return out, len(out.Options) > 0
 }
 
 func (d *desk) invoiceFields(f Form, wrong map[string]bool) page.FieldGroup {
@@ -160,7 +189,7 @@ func (d *desk) quoted(items []checkout.Item, q checkout.Quote) page.Bill {
 	b := page.Bill{Heading: d.p.T("checkout.summary")}
 	if len(q.Lines) == 0 {
 		for _, item := range items {
-			b.Lines = append(b.Lines, page.BillLine{Text: counted(item.Quantity, item.Title), Amount: d.money(item.Price.Times(int64(item.Quantity)))})
+			b.Lines = append(b.Lines, page.BillLine{Text: counted(item.Quantity, item.Title), Amount: d.money(item.Price.Times(int64(item.Quantity))), Notes: said(d.allottedNote(item.SKU))})
 		}
 		if len(q.Block) == 0 {
 			b.Notes = append(b.Notes, d.p.T("checkout.estimate"))
@@ -169,6 +198,9 @@ func (d *desk) quoted(items []checkout.Item, q checkout.Quote) page.Bill {
 	}
 	b.Lines, _ = d.billed(q.Lines, q.Sums)
 	for i, l := range q.Lines {
+		if sku := d.snap.SKU(l.SKU); sku != nil {
+			b.Lines[i].Notes = append(b.Lines[i].Notes, said(d.allottedNote(sku))...)
+		}
 		if l.Promise.Told {
 			b.Lines[i].Notes = append(b.Lines[i].Notes, d.p.T(q.Exempt))
 		}

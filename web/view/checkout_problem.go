@@ -115,6 +115,15 @@ func (s *Site) Refused(snap *catalog.Snapshot, e *market.Edition, f Form, refusa
 	return out
 }
 
+// overOrdered says what a customer may still have of an allocation.
+func (d *desk) overOrdered(p order.Problem) string {
+	sku := d.snap.SKU(p.SKU)
+	if sku == nil {
+		return d.p.T("cart.unknown")
+	}
+	return d.allottedLeft(sku, p.Left)
+}
+
 func (d *desk) refused(f Form, p order.Problem) Problem {
 	wine := p.SKU
 	if sku := d.snap.SKU(p.SKU); sku != nil {
@@ -138,7 +147,7 @@ func (d *desk) refused(f Form, p order.Problem) Problem {
 	case errors.Is(p.Err, order.ErrHoard):
 		return Problem{Text: d.p.T("checkout.hoard", "count", p.Left)}
 	case errors.Is(p.Err, order.ErrAllocation):
-		return Problem{Text: d.p.T("checkout.allocation", "wine", wine, "count", p.Left)}
+		return line(d.overOrdered(p))
 	case errors.Is(p.Err, order.ErrPrice):
 		return line(d.p.T("checkout.price_now", "price", d.amount(p.Now)))
 	case errors.Is(p.Err, order.ErrSoldOut) && p.Left > 0:

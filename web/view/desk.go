@@ -6,6 +6,7 @@ import (
 	"caveau/store/catalog"
 	"caveau/store/market"
 	"caveau/store/route"
+	"caveau/templates/live"
 )
 
 // desk is where one page is made: the edition, the snapshot and the moment.
@@ -17,6 +18,9 @@ type desk struct {
 	now  time.Time
 	node *route.Node // nil for pages that are not in the table
 	door *doorway    // nil: list prices
+	left Left        // nil: lists stand in the catalogue's own order
+
+	room live.Stock // room for hasLeft
 }
 
 func (s *Site) desk(snap *catalog.Snapshot, e *market.Edition, node *route.Node) *desk {

@@ -18,6 +18,10 @@
 //     the breadcrumbs are made of the same strings, see frame.go.
 //   - Stock is never written here. A place that hangs on it gets the SKUs' slots and a phrase; phrases are
 //     made once per edition in New and shared by all pages, see phrase.go.
+//   - A list begins with what is in stock where it is told what is left (stocked.go). That is read when the list is asked for, and the
+//     page is made anew only when its order changes: Standing is a number for that. It looks at each wine of the list once for each
+//     answer, a few microseconds for an appellation and a tenth of a millisecond for a whole country. The small shelves at the foot of
+//     a page hide what is sold out instead (shelf.css).
 //   - A SKU without a price in the market is not offered there. Nothing is preselected unless it is the
 //     only offer.
 //   - A list has the same number of pages in all editions, so that page N has alternates that exist: it

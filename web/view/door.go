@@ -169,6 +169,11 @@ func (d *desk) doorName() string {
 // i18n:prefix law.terms.
 func (d *desk) placeLine(sh *shell) layout.Place {
 	out := layout.Place{Href: sh.chooser, Words: d.p.T("door.to", "place", d.p.Country(d.Market.Country))}
+	if d.door == nil && d.site.chosen != nil {
+		there := *d
+		there.open(d.site.chosen)
+		d = &there
+	}
 	if d.door == nil || out.Href == "" {
 		return out
 	}

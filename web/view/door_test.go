@@ -72,7 +72,7 @@ func (s *shop) doors(m *market.Market) []*Door {
 
 func (s *shop) at(t testing.TB, e *market.Edition, p route.Page, door *Door) *goquery.Document {
 	t.Helper()
-	page, err := s.site.PageAt(s.snap, e, s.node(t, p), 1, door)
+	page, err := s.site.PageAt(s.snap, e, s.node(t, p), 1, door, nil)
 	if err != nil {
 		t.Fatalf("%s of %s: %v", p, e.Locale, err)
 	}
@@ -261,7 +261,7 @@ func TestWordsAtTheDoor(t *testing.T) {
 	}{
 		{"duty paid", "fr-FR", door("DE", ""), margaux1990, []string{
 			"livré, taxes comprises *", "Livraison (Allemagne)_: 11,78_€ pour une bouteille, 20,11_€ pour douze.", "Commandé aujourd’hui, livré entre le 24 novembre 2026 et le 26 novembre 2026",
-			"Détail du prix_: Demi-bouteille", "part d’une expédition de douze bouteilles de 75_cl, 16,90_€ · taux du 1 janvier 2026 · donnée de démonstration", "19_% de 100,93_€", "Commandé seul_: 131,05_€ livré, soit 10,95_€ de plus",
+			"Détail du prix_: Demi-bouteille", "part d’une expédition de douze bouteilles de 75_cl, 16,90_€ · taux du 1er janvier 2026 · donnée de démonstration", "19_% de 100,93_€", "Commandé seul_: 131,05_€ livré, soit 10,95_€ de plus",
 			"offerte dès 300_€",
 		}},
 		{"taxes on arrival", "en-HK", door("JP", ""), margaux1990, []string{"delivered, excl. taxes", "Taxes due on arrival, not included", "HK$"}},
@@ -276,7 +276,7 @@ func TestWordsAtTheDoor(t *testing.T) {
 		}},
 		{"primeur", "fr-FR", door("DE", ""), margaux2025, []string{"2_412_€", "HT", "!taxes comprises *"}},
 	} {
-		page, err := s.site.PageAt(s.snap, s.edition(t, c.locale), s.node(t, c.page), 1, c.door)
+		page, err := s.site.PageAt(s.snap, s.edition(t, c.locale), s.node(t, c.page), 1, c.door, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -305,7 +305,7 @@ func TestCartAtTheDoor(t *testing.T) {
 				continue
 			}
 			c.Market = m.Code
-			page := rendered(t, s.site.Cart(s.snap, e, door, c, available), 5)
+			page := rendered(t, s.site.Cart(s.snap, e, door, c, Along{}, available), 5)
 			doc, err := goquery.NewDocumentFromReader(strings.NewReader(page))
 			if err != nil {
 				t.Fatal(err)
@@ -321,10 +321,10 @@ func TestCartAtTheDoor(t *testing.T) {
 		}
 	}
 	wants(t, "cart to Germany", words(rendered(t, s.site.Cart(s.snap, s.edition(t, "fr-FR"), &Door{To: law.Destination{Country: "DE"}, Rules: s.rules},
-		cart.Cart{Market: "fr", Lines: c.Lines[:1]}, available), 5)),
+		cart.Cart{Market: "fr", Lines: c.Lines[:1]}, Along{}, available), 5)),
 		"Livraison (Allemagne), du 24 novembre 2026 au 26 novembre 2026", "Plus que 179,70_€ pour la livraison offerte.")
 	wants(t, "cart to Norway", words(rendered(t, s.site.Cart(s.snap, s.edition(t, "fr-FR"), &Door{To: law.Destination{Country: "NO"}, Rules: s.rules},
-		cart.Cart{Market: "fr", Lines: c.Lines[:1]}, available), 5)),
+		cart.Cart{Market: "fr", Lines: c.Lines[:1]}, Along{}, available), 5)),
 		"Pas de livraison, destination_: Norvège.", "Choisir une autre destination", "!Passer commande")
 	s.complain(t)
 }
@@ -340,7 +340,7 @@ func TestCartSaysTheDeliveryAtHome(t *testing.T) {
 	} {
 		e := s.edition(t, locale)
 		c := cart.Cart{Market: e.Market.Code, Lines: []cart.Line{{SKU: "M90-37", Quantity: 1}}}
-		wants(t, string(locale), words(rendered(t, s.site.Cart(s.snap, e, nil, c, available), 5)), want...)
+		wants(t, string(locale), words(rendered(t, s.site.Cart(s.snap, e, nil, c, Along{}, available), 5)), want...)
 	}
 }
 

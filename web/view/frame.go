@@ -8,6 +8,7 @@ import (
 	"caveau/store/route"
 	"caveau/templates/component"
 	"caveau/templates/layout"
+	"caveau/templates/page"
 )
 
 // head is what a page says about itself in its frame.
@@ -37,6 +38,7 @@ func (d *desk) frame(h head) layout.Frame {
 	f.Canonical = hrefs[d.Index]
 	f.Alternates = d.site.alternates(hrefs)
 	f.Switch = d.marketSwitch(hrefs)
+	f.Switch.Cart = component.Link{Text: d.p.T("cart.take_along"), Href: sh.cart + "#" + page.CartElsewhere}
 	f.OpenGraph.Type = "website"
 	if h.product {
 		f.OpenGraph.Type = "product"

@@ -50,7 +50,7 @@ func TestWords(t *testing.T) {
 		}},
 		{"fr-FR", margaux1990, 1, []string{"Dernière bouteille dans nos chais de Bordeaux", "Dernière caisse", "Dernier magnum dans nos chais de Bordeaux"}},
 		{"fr-FR", margaux1990, 0, []string{"Épuisé", "Dernier prix_: 2_310,50_€, 12 mars 2026"}},
-		{"fr-FR", margaux2025, 8, []string{"Caisse bois d’origine · Livraison_: printemps 2028 2_412_€ HT * 402_€ la bouteille 536_€/l", "En primeur, encore en élevage · 8 caisses", "96–98", "sur fût, avril 2026", "prix hors taxes", "Ajouter au panier"}},
+		{"fr-FR", margaux2025, 8, []string{"Caisse bois d’origine · Livraison_: printemps 2028 · 2 caisses au plus par client 2_412_€ HT * 402_€ la bouteille 536_€/l", "En primeur, encore en élevage · 8 caisses", "96–98", "sur fût, avril 2026", "prix hors taxes", "Ajouter au panier"}},
 		{"fr-FR", krug, 5, []string{"non millésimé Krug Grande Cuvée", "219,90_€ TTC * 293,20_€/l", "Vin effervescent blanc, Champagne, France."}},
 		{"fr-BE", margaux1990, 9, []string{"1_099_€ TVAC", "!Magnum", "!L’abus d’alcool"}},
 		{"de-DE", margaux1990, 2, []string{

@@ -88,7 +88,8 @@ func (d *desk) spot() (spot, bool) {
 	return at, at.region != nil
 }
 
-// ofYear lists the year's vintages by the popularity of the wine; those that are in no shop come last.
+// ofYear lists the year's vintages by the popularity of the wine: those of which something is left, then the others, and last those that
+// are in no shop.
 func (d *desk) ofYear(year int, at spot) []*catalog.Vintage {
 	var listed, gone []*catalog.Vintage
 	add := func(v *catalog.Vintage) {
@@ -104,14 +105,14 @@ func (d *desk) ofYear(year int, at spot) []*catalog.Vintage {
 				add(d.snap.Vintage(ref))
 			}
 		}
-		return append(listed, gone...)
+		return append(d.inStockFirst(listed), gone...)
 	}
 	for _, i := range at.wines {
 		if v, ok := d.snap.Wines[i].Vintage(year); ok {
 			add(v)
 		}
 	}
-	return append(listed, gone...)
+	return append(d.inStockFirst(listed), gone...)
 }
 
 // listYear fills the groups: what is listed, and what was.

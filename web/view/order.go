@@ -25,6 +25,7 @@ type OrderSeen struct {
 	Ways   []Way
 	Access url.Values
 	Back   CameBack
+	Cards  bool // it could be paid by card
 }
 
 // Order is how an order stands, for whoever has its link.
@@ -62,7 +63,7 @@ func (s *Site) order(snap *catalog.Snapshot, e *market.Edition, o OrderSeen) pag
 	if o.Parcels == order.Together {
 		out.Bill.Notes = append(out.Bill.Notes, d.p.T("schedule.together"))
 	}
-	out.Code, out.Pay = string(o.State), d.pay(o.Order, o.Access, o.Back)
+	out.Code, out.Pay = string(o.State), d.pay(o)
 	if out.Pay != nil && out.Pay.Waiting {
 		out.Every = reloadAfter(s.now().Sub(o.PlacedAt))
 		out.Reload = out.Every

@@ -19,17 +19,18 @@ var ErrNoPage = errors.New("no such page")
 // visitor. number is 1 or more; kinds
 // without a pager have only page 1. ErrNoPage where there is nothing to show.
 func (s *Site) Page(snap *catalog.Snapshot, e *market.Edition, node *route.Node, number int) (templ.Component, error) {
-	return s.PageAt(snap, e, node, number, nil)
+	return s.PageAt(snap, e, node, number, nil, nil)
 }
 
 // PageAt is the page as a visitor sees it whose deliveries go to a door; nil is the public page. Nobody else may see it, and Rev
-// says nothing of it.
-func (s *Site) PageAt(snap *catalog.Snapshot, e *market.Edition, node *route.Node, number int, door *Door) (templ.Component, error) {
+// says nothing of it. Where left is given, lists begin with what is in stock; such a page hangs on Standing too.
+func (s *Site) PageAt(snap *catalog.Snapshot, e *market.Edition, node *route.Node, number int, door *Door, left Left) (templ.Component, error) {
 	if number < 1 || node.Gone || node.Path(e.Locale.Language()) == "" {
 		return nil, ErrNoPage
 	}
 	d := s.desk(snap, e, node)
 	d.open(door)
+	d.left = left
 	if made, err := d.list(number); made != nil || err != nil {
 		return made, err
 	}

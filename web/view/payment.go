@@ -1,7 +1,6 @@
 package view
 
 import (
-	"net/url"
 	"slices"
 	"time"
 
@@ -25,6 +24,7 @@ const (
 const (
 	PayNow        = "pay"
 	PayByTransfer = "transfer"
+	PayByCard     = "card"
 	GiveUp        = "giveup"
 )
 
@@ -44,8 +44,9 @@ func (d *desk) methods(f Form) page.FieldGroup {
 	return g
 }
 
-// pay is what a page says and offers of an order that waits for money; nil when it does not. access is the query that opens the order.
-func (d *desk) pay(o order.Order, access url.Values, back CameBack) *page.OrderPay {
+// pay is what a page says and offers of an order that waits for money; nil when it does not.
+func (d *desk) pay(o OrderSeen) *page.OrderPay {
+	access, back := o.Access, o.Back
 	if o.State != order.Awaiting {
 		return nil
 	}
@@ -53,12 +54,15 @@ func (d *desk) pay(o order.Order, access url.Values, back CameBack) *page.OrderP
 	total := d.p.Money(o.Sums.Total.Minor, string(o.Sums.Total.Currency))
 	if o.Method == order.Transfer {
 		out.Notes = []string{d.p.T("status.pay", "amount", total, "date", d.day(o.Expires), "number", o.Number)}
-		out.ProForma = d.proForma(o)
+		out.ProForma = d.proForma(o.Order)
+		if o.Cards {
+			out.Buttons = []page.OrderButton{{Do: PayByCard, Text: d.p.T("status.by_card")}}
+		}
 		return out
 	}
 	out.Say = d.cameBack(back)
 	out.Waiting = back == CamePaid
-	if held := d.heldUntil(o); held != "" {
+	if held := d.heldUntil(o.Order); held != "" {
 		out.Notes = append(out.Notes, held)
 	}
 	out.Buttons = []page.OrderButton{

@@ -43,16 +43,9 @@ func (d *desk) primeur(code string) (templ.Component, error) {
 func (d *desk) campaign(c catalog.CampaignRow) page.Campaign {
 	out := page.Campaign{Name: d.campaignName(c), Text: d.campaignText(c)}
 	groups := map[string]int{}
-	for _, w := range d.snap.Wines {
-		v, ok := w.Vintage(c.Year)
-		if !ok {
-			continue
-		}
+	for _, v := range d.campaigners(c) {
 		offers := d.inCampaign(v, c.Code)
-		if len(offers) == 0 {
-			continue
-		}
-		name := d.placeName(w)
+		name := d.placeName(v.Wine)
 		at, known := groups[name.Text]
 		if !known {
 			at = len(out.Groups)
@@ -62,6 +55,17 @@ func (d *desk) campaign(c catalog.CampaignRow) page.Campaign {
 		out.Groups[at].Rows = append(out.Groups[at].Rows, d.primeurRow(v, offers))
 	}
 	return out
+}
+
+// campaigners are the vintages that a campaign sells in the market, by popularity, those first of which something is left.
+func (d *desk) campaigners(c catalog.CampaignRow) []*catalog.Vintage {
+	var out []*catalog.Vintage
+	for _, w := range d.snap.Wines {
+		if v, ok := w.Vintage(c.Year); ok && len(d.inCampaign(v, c.Code)) > 0 {
+			out = append(out, v)
+		}
+	}
+	return d.inStockFirst(out)
 }
 
 // inCampaign are the offers of a vintage that belong to a campaign.

@@ -20,7 +20,7 @@ func (d *desk) classification(code string, number int) (templ.Component, error) 
 	if c != nil {
 		name, wines = d.classificationName(c), c.Wines
 	}
-	shown, pager, err := paged(d, wines, number)
+	shown, pager, err := paged(d, d.stocked(wines), number)
 	if err != nil {
 		return nil, err
 	}
@@ -32,7 +32,7 @@ func (d *desk) classification(code string, number int) (templ.Component, error) 
 			crumbs: []component.Link{{Text: d.p.T("nav.regions"), Href: d.path(route.Page{Kind: route.Places})}, {Text: name.Text, Lang: name.Lang}},
 		}),
 		Heading: name, Level: component.Name{Text: d.p.T("fact.classification")}, Lead: d.sentences(lead), Empty: d.emptyList(wines),
-		Wines: []component.Group{{Heading: component.Name{Text: d.p.T("head.wines")}, Note: d.count(len(wines)), Rows: d.wineRows(shown)}},
+		Wines: []component.Group{{Heading: component.Name{Text: d.p.T("head.wines")}, Note: d.count(len(wines)), Rows: d.rows(shown, listHeight)}},
 		Pager: pager, Live: d.live(), Refine: d.refine("class", code),
 	}
 	if number == 1 {
@@ -113,7 +113,7 @@ func (d *desk) classificationLink(c *catalog.Classification) component.Link {
 // colour is the page of an appellation's wines of one colour.
 func (d *desk) colour(a *catalog.Appellation, colour catalog.Colour, number int) (templ.Component, error) {
 	wines := d.ofColour(a, colour)
-	shown, pager, err := paged(d, wines, number)
+	shown, pager, err := paged(d, d.stocked(wines), number)
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +124,7 @@ func (d *desk) colour(a *catalog.Appellation, colour catalog.Colour, number int)
 	out := page.Appellation{
 		Frame:   d.frame(head{title: name, place: region.Text, description: append([]string{name}, lead...), crumbs: here(crumbs), nav: route.Places, number: number}),
 		Heading: component.Name{Text: name}, Level: component.Name{Text: a.Level, Lang: foreign(spoken[countryOf(a.Region)], d.edition)}, Lead: d.sentences(lead),
-		Wines: []component.Group{{Heading: component.Name{Text: d.p.T("head.wines")}, Note: d.count(len(wines)), Rows: d.wineRows(shown)}},
+		Wines: []component.Group{{Heading: component.Name{Text: d.p.T("head.wines")}, Note: d.count(len(wines)), Rows: d.rows(shown, listHeight)}},
 		Pager: pager, Live: d.live(), Empty: d.emptyList(wines), Refine: d.refine("appellation", a.Code, "colour", string(colour)),
 	}
 	if number == 1 {

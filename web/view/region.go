@@ -17,7 +17,7 @@ const shownLinks = 60
 
 // region is the page of a country or a region.
 func (d *desk) region(r *catalog.Region, number int) (templ.Component, error) {
-	wines, pager, err := paged(d, r.Wines, number)
+	wines, pager, err := paged(d, d.stocked(r.Wines), number)
 	if err != nil {
 		return nil, err
 	}
@@ -32,7 +32,7 @@ func (d *desk) region(r *catalog.Region, number int) (templ.Component, error) {
 			title: title, place: d.parentName(r), description: append([]string{title}, lead...), crumbs: here(d.crumbsOf(r)), nav: route.Places, number: number,
 		}),
 		Heading: name, Lead: d.sentences(lead), Ribbon: component.Ribbon{Label: d.p.T("nav.vintages"), Years: d.ribbonYears(at, 0)},
-		Wines: component.Group{Heading: component.Name{Text: d.p.T("head.wines")}, Note: d.count(len(r.Wines)), Rows: d.wineRows(wines)},
+		Wines: component.Group{Heading: component.Name{Text: d.p.T("head.wines")}, Note: d.count(len(r.Wines)), Rows: d.rows(wines, listHeight)},
 		Pager: pager, Live: d.live(), Refine: d.refine(regionKey(r), r.Code),
 	}
 	out.LD = append(out.LD, d.itemList(out.Wines.Rows)...)
@@ -101,23 +101,6 @@ func (d *desk) producersOf(wines []int) []component.Link {
 		if out = append(out, component.Link{Text: name.Text, Lang: name.Lang, Href: d.producerPath(p)}); len(out) == shownLinks {
 			break
 		}
-	}
-	return out
-}
-
-// wineRows shows each wine by its newest vintage on sale, else by its newest.
-func (d *desk) wineRows(wines []int) []component.Row {
-	var out []component.Row
-	for _, i := range wines {
-		w := d.snap.Wines[i]
-		if len(w.Vintages) == 0 {
-			continue
-		}
-		v := d.newest(w)
-		if v == nil {
-			v = w.Vintages[0]
-		}
-		out = append(out, d.row(v, len(out), listHeight))
 	}
 	return out
 }

@@ -39,6 +39,7 @@ type Site struct {
 	carried  *atomic.Pointer[carriages]
 	plans    *plans
 	member   *Site // the same for whoever is logged in; of that one itself nil
+	chosen   *Door // where the visitor's deliveries go, for the line at the top; nil on public pages
 }
 
 // edition is what never changes in a market's locale.
@@ -100,6 +101,17 @@ func (s *Site) At(at time.Time) *Site {
 	member := then
 	member.member, then.member = nil, &member
 	return &then
+}
+
+// To is the site as somebody sees it who has chosen where deliveries go: the line at the top of every page says so, also where the page
+// shows no prices. A page of such a site belongs to that visitor.
+func (s *Site) To(door *Door) *Site {
+	if door == nil {
+		return s
+	}
+	to := *s
+	to.chosen = door
+	return &to
 }
 
 // settle tells all editions where the fronts of all shops are.

@@ -84,6 +84,7 @@ func smallList() *catalog.List {
 	add("M25-75-6", "chateau-margaux", 2025, 750, 6, catalog.OWC, map[string]int64{"fr": 241200, "de": 241200, "ch": 227500, "hk": 2230000, "us": 260000, "uk": 205000})
 	add("R90-75", "leroy-richebourg", 1990, 750, 1, catalog.Loose, map[string]int64{"fr": 1250000, "de": 1240000, "hk": 9900000})
 	add("KNV-75", "krug-grande-cuvee", 0, 750, 1, catalog.Loose, map[string]int64{"fr": 21990, "de": 21890, "hk": 198000, "us": 22500})
+	l.Allocations = []catalog.AllocationRow{{SKU: "M25-75-6", Market: "fr", PerCustomer: 2}, {SKU: "M25-75-6", Market: "de", PerCustomer: 1}}
 	return l
 }
 

@@ -72,6 +72,7 @@ func (s *Site) Trouble(e *market.Edition, status int, request, retry string) tem
 func (d *desk) missing(status int, heading, text string) page.Error {
 	f, sh := d.site.plainFrame(d.edition, heading), d.shell()
 	f.Home, f.Nav, f.Footer, f.Withdraw, f.Notices.Demo = sh.home, sh.nav, sh.footer, sh.leave, sh.demo
+	f.Place = d.placeLine(sh)
 	f.Cart, f.Account, f.Search = layout.CartLink{Href: sh.cart, Badge: d.site.badge}, d.accountLink(), sh.search
 	return page.Error{
 		Frame: f, Status: status, Heading: heading, Text: text, Ribbon: component.Ribbon{Label: d.p.T("nav.vintages"), Years: sh.years},

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"caveau/store/cart"
 	"caveau/store/catalog"
 	"caveau/store/route"
 	"caveau/templates/component"
@@ -105,7 +104,7 @@ func (d *desk) vintageFacts(v *catalog.Vintage) []component.Fact {
 // buy is the form with all offers. Only an only offer is chosen before the visitor chooses.
 func (d *desk) buy(offers []offer) component.Buy {
 	b := component.Buy{
-		Action: d.shell().cart, Any: live.Stock(slots(offers)), Max: cart.MaxQuantity, Live: d.live(), Notes: d.buyNotes(offers),
+		Action: d.shell().cart, Any: live.Stock(slots(offers)), Max: d.mostOf(offers), Live: d.live(), Notes: d.buyNotes(offers),
 		Choose: d.p.T("offer.choose"), Confirm: d.p.T("cart.added"), Blocked: d.blocked(), Made: d.breakdowns(offers), Carriage: d.carriage(offers),
 	}
 	for _, o := range offers {
@@ -126,7 +125,7 @@ func (d *desk) offer(o offer) component.Offer {
 		SKU: o.sku.Code, Format: d.format(o.sku), Litres: d.p.Litres(o.sku.Volume), Pack: pack(o.sku), Packaging: d.packaging(o.sku),
 		Price: price, Basis: d.contains(o), PerLitre: d.perLitre(o), PerBottle: d.perBottle(o), Last: d.lastPrice(o),
 		Button: d.p.T("offer.add_price", "price", price), Bottle: d.bottle(o.sku.Vintage, offerHeight),
-		Stock: live.Stock{o.sku.Slot}, Words: d.phrase(o.sku),
+		Stock: live.Stock{o.sku.Slot}, Words: d.phrase(o.sku), Allotted: d.allottedNote(o.sku), Max: d.most(o.sku),
 	}
 	out.Bottle.Volume = o.sku.Volume
 	if d.door != nil && d.door.block != nil {

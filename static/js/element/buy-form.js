@@ -10,15 +10,18 @@ export class BuyForm extends Connected {
     this.button = this.querySelector(".btn");
     this.said = this.querySelector("[role=status]");
     this.silent = this.button.textContent;
+    this.quantity = this.querySelector("[name=quantity]");
+    this.most = this.quantity.max;
     this.on(this.form, "change", () => this.choose());
     this.on(this.form, "submit", (event) => this.submit(event));
     this.choose();
   }
 
-  /** The button says the price of what is chosen; on a phone the bar names it too. */
+  /** The button says the price of what is chosen; on a phone the bar names it too. Of some wines a customer may have a few only. */
   choose() {
     const radio = this.form.querySelector("input[type=radio]:checked");
     this.button.textContent = radio?.dataset.say || this.silent;
+    this.quantity.max = radio?.dataset.max || this.most;
     const format = radio?.closest(".offer").querySelector(".offer__f").textContent ?? "";
     this.querySelector(".buy__choice").textContent = format.replace(/\s+/g, " ");
   }
