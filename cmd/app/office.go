@@ -131,19 +131,19 @@ func (o *Office) route(c *fasthttp.RequestCtx) {
 // Run reads what previews show, and keeps it up to date until ctx ends.
 func (o *Office) Run(ctx context.Context) {
 	o.replicas.Watch(ctx)
-	for !o.ready.Load() {
-		if err := o.load(ctx); err != nil {
-			o.logger.Warn("back office: not ready", "err", err)
-		} else {
-			o.ready.Store(true)
+	for {
+		err := o.load(ctx)
+		if err == nil {
 			break
 		}
+		o.logger.Warn("back office: not ready", "err", err)
 		select {
 		case <-ctx.Done():
 			return
 		case <-time.After(retry):
 		}
 	}
+	o.ready.Store(true)
 	var parts sync.WaitGroup
 	parts.Go(func() { o.catalogue.Follow(ctx) })
 	parts.Go(func() { o.keepRules(ctx) })

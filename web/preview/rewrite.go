@@ -12,12 +12,11 @@ import (
 
 	"caveau/static"
 	"caveau/store/market"
-	"caveau/store/route"
 )
 
 // rewrite leads the links of a page on within the preview, makes its forms inert, and puts the bar in front. Everything else stays as the
 // shop sends it, byte for byte; so do the addresses in its head, which tell of the live page.
-func (v *visit) rewrite(page []byte, node *route.Node) ([]byte, error) {
+func (v *visit) rewrite(page []byte) ([]byte, error) {
 	var out bytes.Buffer
 	out.Grow(len(page) + 8<<10)
 	for z := html.NewTokenizer(bytes.NewReader(page)); ; {

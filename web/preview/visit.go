@@ -103,7 +103,7 @@ func (v *visit) page() error {
 	if err != nil {
 		return err
 	}
-	shown, err := v.rewrite(body, node)
+	shown, err := v.rewrite(body)
 	if err != nil {
 		return err
 	}
