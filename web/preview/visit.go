@@ -113,7 +113,11 @@ func (v *visit) page() error {
 
 // render makes the page as the shop does, with the stock of this moment.
 func (v *visit) render(node *route.Node, number int) ([]byte, error) {
-	component, err := v.moment.site.PageAt(v.moment.snap, v.edition, node, number, v.door(), nil)
+	s, reading := v.server, live.Reading{At: v.server.Now()}
+	asOf, stale := s.Stock.Read() // before the page is made: lists begin with what is left
+	place := s.Board.Warehouse(v.edition.Market.Warehouse)
+	reading.Count = func(slots live.Stock) int { return s.Board.Available(slots, place) }
+	component, err := v.moment.site.PageAt(v.moment.snap, v.edition, node, number, v.door(), reading.Count)
 	if err != nil {
 		return nil, err
 	}
@@ -121,12 +125,9 @@ func (v *visit) render(node *route.Node, number int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, reading := v.server, live.Reading{At: v.server.Now()}
 	if pressed.Live() {
-		reading.At, reading.Stale = s.Stock.Read()
+		reading.At, reading.Stale = asOf, stale
 	}
-	place := s.Board.Warehouse(v.edition.Market.Warehouse)
-	reading.Count = func(slots live.Stock) int { return s.Board.Available(slots, place) }
 	var filled piece.Filled
 	filled.Fill(pressed, reading)
 	return filled.AppendPlain(nil)
