@@ -22,7 +22,7 @@ func TestFindingAWineAndBuyingIt(t *testing.T) {
 		}
 		t.Run(name, func(t *testing.T) {
 			e := edition(t, "fr")
-			wine := inStock(t, e.Market.Warehouse, 2, nil)
+			wine := inStock(t, e.Market.Warehouse, 2, func(v vintage) bool { return alsoInBarrel(t, v) })
 			words := strings.ReplaceAll(wine.page().Code, "-", " ")
 			v := visit(t, e, way)
 			v.opensPage(route.Page{Kind: route.Home})
@@ -42,6 +42,18 @@ func TestFindingAWineAndBuyingIt(t *testing.T) {
 			v.has(wine.skus[0], 1)
 		})
 	}
+}
+
+// alsoInBarrel says that the wine is sold en primeur too: then what is in stock is a choice.
+func alsoInBarrel(t *testing.T, v vintage) (is bool) {
+	t.Helper()
+	err := theShop(t).Primary.QueryRowContext(t.Context(), `SELECT EXISTS (
+		SELECT 1 FROM sku s JOIN vintage v ON v.id = s.vintage_id JOIN wine w ON w.id = v.wine_id
+		WHERE w.code = ? AND s.sale_type = 'primeur' AND NOT s.withdrawn)`, v.wine).Scan(&is)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return is
 }
 
 // searches by the box at the top of every page. With scripts a row of what it suggests is reached and left by the keyboard first.

@@ -25,7 +25,7 @@ export class MarketHint extends Connected {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const region = new Intl.Locale(navigator.language).region;
     const of = (word) => Object.keys(visitors).find((code) => visitors[code].split(" ").includes(word));
-    return document.querySelector(`.switch__all > li[data-m="${of(zone) ?? of(region)}"]`);
+    return document.querySelector(`.switch__all li[data-m="${of(zone) ?? of(region)}"]`);
   }
 
   /** @param {Element} shop */
