@@ -16,8 +16,8 @@ import (
 	"caveau/store/order"
 )
 
-// defaultCacheMB holds nearly all vintage pages of a catalogue of 12,000 SKUs within 250 MB of memory.
-const defaultCacheMB = 116
+// defaultCacheMB holds the better part of the vintage pages of a catalogue of 12,000 SKUs within 250 MB of memory.
+const defaultCacheMB = 96
 
 // maxLeniency is more than any demonstration needs.
 const maxLeniency = 10_000
@@ -39,7 +39,7 @@ type Config struct {
 	Proxies     []string `help:"Networks of the proxies in front, as 10.0.0.0/8: their X-Forwarded-For is believed." env:"CAVEAU_PROXIES"`
 	Leniency    int      `help:"How many times as often as usual visitors may try and order; more than 1 is for demonstrations." env:"CAVEAU_LENIENCY" default:"1"`
 	Publish     bool     `help:"Make sitemaps and feeds too, as caveau work does, where one instance is all there is." env:"CAVEAU_PUBLISH"`
-	CacheMB     int      `name:"cache-mb" help:"Memory for pages, in megabytes." env:"CAVEAU_CACHE_MB" default:"116"`
+	CacheMB     int      `name:"cache-mb" help:"Memory for pages, in megabytes." env:"CAVEAU_CACHE_MB" default:"96"`
 
 	Stripe StripeConfig `embed:""`
 }
