@@ -83,15 +83,6 @@ func (o *offline) publish(ctx context.Context) error {
 
 // snapshot of the list, each page at the path that it gets when it is first made.
 func (o *offline) snapshot(list *catalog.List) (*catalog.Snapshot, error) {
-	var nodes []*route.Node
-	var rows []route.Row
-	for i, p := range catalog.Pages(list) {
-		id := uint32(i + 1)
-		nodes = append(nodes, &route.Node{ID: id, Page: p})
-		for _, language := range route.Languages {
-			rows = append(rows, route.Row{PageID: id, Language: language, Path: route.NewPath(p, language)})
-		}
-	}
 	ids := map[string]uint32{}
 	for _, w := range list.Wines {
 		ids[w.Code] = uint32(len(ids) + 1)
@@ -100,7 +91,7 @@ func (o *offline) snapshot(list *catalog.List) (*catalog.Snapshot, error) {
 		o.board.Apply([]stock.Event{{Level: stock.Level{SKU: s.SKU, Warehouse: s.Warehouse, Available: s.Available}}})
 	}
 	return catalog.NewSnapshot(catalog.Source{
-		List: list, WineIDs: ids, Routes: route.NewTable(nodes, rows), Markets: o.markets, Now: o.now, Rev: 1, Slot: o.board.Slot,
+		List: list, WineIDs: ids, Routes: route.FirstTable(catalog.Pages(list)), Markets: o.markets, Now: o.now, Rev: 1, Slot: o.board.Slot,
 	})
 }
 

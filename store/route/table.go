@@ -33,6 +33,20 @@ type target struct {
 	moved bool
 }
 
+// FirstTable gives each page the path that it gets when it is first made, in all languages. Pages are numbered from 1.
+func FirstTable(pages []Page) *Table {
+	var nodes []*Node
+	var rows []Row
+	for i, p := range pages {
+		id := uint32(i + 1)
+		nodes = append(nodes, &Node{ID: id, Page: p})
+		for _, language := range Languages {
+			rows = append(rows, Row{PageID: id, Language: language, Path: NewPath(p, language)})
+		}
+	}
+	return NewTable(nodes, rows)
+}
+
 // NewTable links pages and paths; rows of unknown pages or languages are left out.
 func NewTable(nodes []*Node, rows []Row) *Table {
 	t := &Table{nodes: nodes, byPage: make(map[Page]*Node, len(nodes))}

@@ -131,19 +131,11 @@ func newHouse(t testing.TB, now time.Time) *house {
 // snapshot of the list at a moment, with the paths that its pages get when they are first made.
 func (h *house) snapshot(t testing.TB, slot func(string) uint32, at time.Time) *catalog.Snapshot {
 	t.Helper()
-	var nodes []*route.Node
-	var rows []route.Row
-	for i, p := range catalog.Pages(h.list) {
-		nodes = append(nodes, &route.Node{ID: uint32(i + 1), Page: p})
-		for _, language := range route.Languages {
-			rows = append(rows, route.Row{PageID: uint32(i + 1), Language: language, Path: route.NewPath(p, language)})
-		}
-	}
 	ids := map[string]uint32{}
 	for i, w := range h.list.Wines {
 		ids[w.Code] = uint32(i + 1)
 	}
-	snap, err := catalog.NewSnapshot(catalog.Source{List: h.list, WineIDs: ids, Routes: route.NewTable(nodes, rows), Markets: h.markets, Slot: slot, Now: at, Rev: 7})
+	snap, err := catalog.NewSnapshot(catalog.Source{List: h.list, WineIDs: ids, Routes: route.FirstTable(catalog.Pages(h.list)), Markets: h.markets, Slot: slot, Now: at, Rev: 7})
 	if err != nil {
 		t.Fatal(err)
 	}

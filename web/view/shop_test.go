@@ -85,22 +85,13 @@ func shopOf(list *catalog.List, markets *market.Table) (*shop, error) {
 
 // snapshot of a list with the paths that its pages get when they are first made.
 func snapshot(list *catalog.List, markets *market.Table, rev uint64) (*catalog.Snapshot, error) {
-	var nodes []*route.Node
-	var rows []route.Row
-	for i, p := range catalog.Pages(list) {
-		id := uint32(i + 1)
-		nodes = append(nodes, &route.Node{ID: id, Page: p})
-		for _, language := range route.Languages {
-			rows = append(rows, route.Row{PageID: id, Language: language, Path: route.NewPath(p, language)})
-		}
-	}
 	ids, next := map[string]uint32{}, uint32(0)
 	for _, w := range list.Wines {
 		ids[w.Code] = uint32(len(ids) + 1)
 	}
 	slots := map[string]uint32{}
 	return catalog.NewSnapshot(catalog.Source{
-		List: list, WineIDs: ids, Routes: route.NewTable(nodes, rows), Markets: markets, Now: today, Rev: rev,
+		List: list, WineIDs: ids, Routes: route.FirstTable(catalog.Pages(list)), Markets: markets, Now: today, Rev: rev,
 		Slot: func(sku string) uint32 {
 			if _, ok := slots[sku]; !ok {
 				slots[sku] = next
