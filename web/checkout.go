@@ -59,24 +59,21 @@ func (s *Server) showCheckout(v *visit) error {
 		return err
 	}
 	f.Method = order.Redirect
-	s.bookOf(v, &f)
-	s.prefill(v, &f)
+	buyer, _ := s.buyer(v) // where nobody can say, the form is a guest's
+	s.bookOf(buyer, &f)
+	s.prefill(buyer, &f)
 	q, problems := s.quote(v, f, items)
 	return s.renderCheckout(v, f, items, q, problems)
 }
 
-// prefill puts in what the account of who is logged in knows. A shopper whose account is away fills the form in by hand.
-func (s *Server) prefill(v *visit, f *view.Form) {
-	if !v.member {
-		return
-	}
-	found, err := s.session(v)
-	if err != nil {
+// prefill puts in what the account of who is logged in knows; 0 is nobody. A shopper whose account is away fills the form in by hand.
+func (s *Server) prefill(buyer customer.ID, f *view.Form) {
+	if buyer == 0 {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), accountBudget)
 	defer cancel()
-	a, err := s.Folders.Account(ctx, found.Customer)
+	a, err := s.Folders.Account(ctx, buyer)
 	if err != nil {
 		return
 	}
@@ -180,7 +177,8 @@ func (s *Server) placeOrder(v *visit) error {
 	if len(items) == 0 {
 		return s.earlier(ctx, v, f.Key)
 	}
-	s.bookOf(v, &f)
+	member, _ := s.buyer(v) // likewise; who the order belongs to is asked when it is placed
+	s.bookOf(member, &f)
 	if v.FormValue("change") == view.SavedField {
 		useSaved(&f)
 	}
