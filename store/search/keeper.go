@@ -1,36 +1,27 @@
 package search
 
 import (
-	"context"
 	"slices"
 	"sync/atomic"
 
 	"caveau/store/catalog"
 )
 
-// Keeper has the index of the newest snapshot, or of the one before while a new one is made.
+// Keeper has the index of the newest snapshot, or of the one before while a new one is made. Who has a newer one says Refresh (package facet,
+// which keeps its columns in step).
 type Keeper struct {
 	lexicon *Lexicon
 	newest  func() *catalog.Snapshot
 	current atomic.Pointer[Index]
-	woken   chan struct{}
 }
 
 // NewKeeper keeps an index of what newest returns; nil is none yet.
 func NewKeeper(l *Lexicon, newest func() *catalog.Snapshot) *Keeper {
-	return &Keeper{lexicon: l, newest: newest, woken: make(chan struct{}, 1)}
+	return &Keeper{lexicon: l, newest: newest}
 }
 
 // Index is the newest one; nil before the first.
 func (k *Keeper) Index() *Index { return k.current.Load() }
-
-// Wake says that there may be a new snapshot. It never waits.
-func (k *Keeper) Wake() {
-	select {
-	case k.woken <- struct{}{}:
-	default:
-	}
-}
 
 // Refresh makes the index of the newest snapshot, unless it is there.
 func (k *Keeper) Refresh() {
@@ -42,18 +33,6 @@ func (k *Keeper) Refresh() {
 		k.current.Store(old.over(snap))
 	default:
 		k.current.Store(New(k.lexicon, snap))
-	}
-}
-
-// Run refreshes whenever it is woken, until ctx ends.
-func (k *Keeper) Run(ctx context.Context) {
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-k.woken:
-			k.Refresh()
-		}
 	}
 }
 
