@@ -1,7 +1,6 @@
 package app
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -36,7 +35,7 @@ func (p PreviewLink) Link(c Config, now time.Time) (string, error) {
 			return "", fmt.Errorf("%q in %s: %w", p.At, e.Market.Zone, err)
 		}
 	}
-	if err := errors.Join(checkBase(c.Base)); err != nil {
+	if err := checkBase(c.Base); err != nil {
 		return "", fmt.Errorf("CAVEAU_BASE: %w", err)
 	}
 	seals, err := c.Seals()
